@@ -1,0 +1,93 @@
+package io.hmt4j.tensor;
+
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Starts libtorch once, with the settings that were measured to matter (docs/log.md).
+ *
+ * <p>Every class of this package starts the engine before it touches a tensor, so a program has nothing to call. What
+ * the launcher sets in the environment is set here too, for programs that use the library: a value the user has set
+ * wins.
+ */
+public final class Engine {
+
+    private static final String BLAS_PROPERTY = "org.bytedeco.openblas.load";
+    private static final String MKL_REDISTRIBUTABLE = "org.bytedeco.mkl.global.mkl_rt";
+
+    static {
+        setProperties();
+        setEnvironment();
+        loadLibraries();
+    }
+
+    private Engine() {}
+
+    /** Loads the native libraries if they are not loaded yet. */
+    public static void start() {
+        // The static initializer has done it.
+    }
+
+    /** The name of the linear algebra library behind the products: {@code MKL} or {@code OpenBLAS}. */
+    public static String blas() {
+        return "mkl".equals(System.getProperty(BLAS_PROPERTY)) ? "MKL" : "OpenBLAS";
+    }
+
+    /** Threads one product runs on. */
+    public static int threads() {
+        return torch.get_num_threads();
+    }
+
+    /** Sets the threads one product runs on; the default is the number of physical cores. */
+    public static void setThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + "; allowed: 1 and more");
+        }
+        torch.set_num_threads(threads);
+    }
+
+    /** Seeds the engine's own random numbers (initial weights; sampling has a seed of its own). */
+    public static void seed(long seed) {
+        torch.manual_seed(seed);
+    }
+
+    /** Native objects alive in this process: what a leak makes grow. */
+    public static long liveObjects() {
+        return Pointer.totalCount();
+    }
+
+    /** Resident memory of this process in bytes. */
+    public static long residentBytes() {
+        return Pointer.physicalBytes();
+    }
+
+    private static void setProperties() {
+        // JavaCPP's default limit, 4 x -Xmx of resident memory, would end a process that maps a large model.
+        setDefaultProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        setDefaultProperty("org.bytedeco.javacpp.maxBytes", "0");
+        if (onClassPath(MKL_REDISTRIBUTABLE)) {
+            setDefaultProperty(BLAS_PROPERTY, "mkl");
+        }
+    }
+
+    private static void setEnvironment() {
+        NativeEnvironment.setDefault("GOMP_SPINCOUNT", "1000");
+        NativeEnvironment.setDefault("MKL_THREADING_LAYER", "GNU");
+    }
+
+    private static void loadLibraries() {
+        Loader.load(torch.class);
+        torch.set_num_threads(CpuTopology.physicalCores());
+    }
+
+    private static void setDefaultProperty(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
+    }
+
+    private static boolean onClassPath(String className) {
+        return Engine.class.getClassLoader().getResource(className.replace('.', '/') + ".class") != null;
+    }
+}

@@ -1,0 +1,84 @@
+package io.hmt4j.tensor;
+
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** The arithmetic of a transformer, with the engine's optional arguments hidden. Results belong to the current scope. */
+public final class Ops {
+
+    static {
+        Engine.start();
+    }
+
+    private Ops() {}
+
+    /** x W^T + b: (..., in) and (out, in) to (..., out). */
+    public static Tensor linear(Tensor input, Tensor weight, @Nullable Tensor bias) {
+        return bias == null ? torch.linear(input, weight) : torch.linear(input, weight, bias);
+    }
+
+    /** x / sqrt(mean(x^2) + epsilon) * weight over the last dimension, computed in float32. */
+    public static Tensor rmsNorm(Tensor input, Tensor weight, double epsilon) {
+        long[] width = {weight.size(0)};
+        return torch.rms_norm(input, width, new TensorOptional(weight), new DoubleOptional(epsilon));
+    }
+
+    /** Layer normalisation over the last dimension; weight and bias may be absent. */
+    public static Tensor layerNorm(
+            Tensor input, long width, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
+        return torch.layer_norm(input, new long[] {width}, optional(weight), optional(bias), epsilon, true);
+    }
+
+    /**
+     * Scaled dot-product attention.
+     *
+     * @param query (B, H, T, K)
+     * @param key (B, G, S, K), with G a divisor of H: each key head serves H / G query heads
+     * @param value (B, G, S, K)
+     * @param mask true where a query may look, shape that broadcasts to (B, H, T, S); null for none
+     * @param causal query t sees keys 0 to t; only without a mask and for T = S
+     * @param scale factor of the scores
+     * @return (B, H, T, K)
+     */
+    public static Tensor attention(
+            Tensor query, Tensor key, Tensor value, @Nullable Tensor mask, boolean causal, double scale) {
+        boolean grouped = query.size(1) != key.size(1);
+        return torch.scaled_dot_product_attention(
+                query, key, value, optional(mask), 0.0, causal, new DoubleOptional(scale), grouped);
+    }
+
+    /** Softmax over the last dimension, in float32. */
+    public static Tensor softmax(Tensor scores) {
+        return torch.softmax(scores, -1, new ScalarTypeOptional(DType.FLOAT32.scalarType()));
+    }
+
+    /** Logarithm of the softmax over the last dimension, in float32. */
+    public static Tensor logSoftmax(Tensor scores) {
+        return torch.log_softmax(scores, -1, new ScalarTypeOptional(DType.FLOAT32.scalarType()));
+    }
+
+    /** Rows of a table: (V, D) and ids of any shape to (..., D). */
+    public static Tensor embedding(Tensor table, Tensor ids) {
+        return torch.embedding(table, ids);
+    }
+
+    /** Elements from {@code from} to before {@code to} along a dimension, as a view. */
+    public static Tensor slice(Tensor tensor, int dimension, long from, long to) {
+        return tensor.slice(dimension, new LongOptional(from), new LongOptional(to), 1);
+    }
+
+    /** x times a number. */
+    public static Tensor scale(Tensor tensor, double factor) {
+        return tensor.mul(new Scalar(factor));
+    }
+
+    private static TensorOptional optional(@Nullable Tensor tensor) {
+        return tensor == null ? new TensorOptional() : new TensorOptional(tensor);
+    }
+}
