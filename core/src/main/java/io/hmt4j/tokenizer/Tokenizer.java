@@ -1,0 +1,177 @@
+package io.hmt4j.tokenizer;
+
+import io.hmt4j.InputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's tokenizer: from text to token ids and back, as Hugging Face's tokenizers do it.
+ *
+ * <p>Never adds an EOS token. Lone surrogates in a text, which have no UTF-8 form, are encoded as U+FFFD.
+ *
+ * <p>Safe for use by any number of threads. Belongs to the one who loaded it, who closes it: using it afterwards is an
+ * {@link IllegalStateException}.
+ */
+public final class Tokenizer implements AutoCloseable {
+
+    private final TokenizerSource source;
+    private final NativeTokenizer library;
+    private final Vocabulary vocabulary;
+    private final int[] documentStart;
+
+    /** Does not know the special tokens; made when first asked for. */
+    private @Nullable NativeTokenizer literal;
+
+    private Tokenizer(TokenizerSource source, NativeTokenizer library, TokenizerFile file) {
+        this.source = source;
+        this.library = library;
+        this.vocabulary = new Vocabulary(file.tokens(), file.added());
+        this.documentStart = documentStart();
+    }
+
+    /**
+     * Loads the tokenizer of a model.
+     *
+     * @param modelFolder a Hugging Face folder with tokenizer.json, or with vocab.json and merges.txt as GPT-2, OPT and
+     *     Qwen have them; tokenizer_config.json and special_tokens_map.json are read where they are
+     * @throws InputException if there is no tokenizer or a file is broken
+     */
+    public static Tokenizer load(Path modelFolder) {
+        TokenizerSource source = TokenizerSource.in(modelFolder);
+        String json = source.json();
+        NativeTokenizer library = accepted(source, json);
+        try {
+            return new Tokenizer(source, library, TokenizerFile.parse(json));
+        } catch (IOException e) {
+            library.close();
+            throw new InputException(source.file() + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            library.close();
+            throw e;
+        }
+    }
+
+    private static NativeTokenizer accepted(TokenizerSource source, String json) {
+        try {
+            return new NativeTokenizer(json);
+        } catch (RuntimeException e) {
+            throw new InputException(source.file() + ": not a tokenizer: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Encodes a text as it stands, adding nothing: special tokens written in it are recognised. For prompts rendered by
+     * a chat template, which writes its own BOS token.
+     */
+    public int[] encode(String text) {
+        return encode(text, SpecialTokens.RECOGNISED);
+    }
+
+    /** Encodes a text, adding nothing. */
+    public int[] encode(String text, SpecialTokens specialTokens) {
+        return library(specialTokens).encode(WellFormed.of(text), false);
+    }
+
+    /** Encodes a whole document: {@link #documentStartIds} and then its text. */
+    public int[] encodeDocument(String text, SpecialTokens specialTokens) {
+        return IntStream.concat(Arrays.stream(documentStart), Arrays.stream(encode(text, specialTokens)))
+                .toArray();
+    }
+
+    /**
+     * What this model's documents begin with: the BOS token for most, nothing for GPT-2 and Qwen. Taken from the
+     * tokenizer's post-processor, unless tokenizer_config.json says something else with {@code add_bos_token}.
+     *
+     * @return a new array
+     */
+    public int[] documentStartIds() {
+        return documentStart.clone();
+    }
+
+    /**
+     * Decodes ids. Ids that stand for no token, as a padded embedding table has them, become nothing; bytes that are
+     * not UTF-8 become U+FFFD.
+     *
+     * @param skipSpecialTokens whether to leave special tokens out of the text
+     */
+    public String decode(int[] ids, boolean skipSpecialTokens) {
+        return library.decode(ids, skipSpecialTokens);
+    }
+
+    /** The token that begins a document or sequence, if the configuration names one. */
+    public OptionalInt bosId() {
+        return specialId("bos_token");
+    }
+
+    /** The token that ends a text, if the configuration names one; generation_config.json may know more. */
+    public OptionalInt eosId() {
+        return specialId("eos_token");
+    }
+
+    /** The highest id plus one. A model's embedding table may be larger. */
+    public int vocabularySize() {
+        return vocabulary.size();
+    }
+
+    /**
+     * A token as it stands in the vocabulary, for display: with its family's signs for spaces and bytes.
+     *
+     * @return empty for an id that stands for no token
+     */
+    public Optional<String> tokenText(int id) {
+        return Optional.ofNullable(vocabulary.text(id));
+    }
+
+    @Override
+    public synchronized void close() {
+        library.close();
+        if (literal != null) {
+            literal.close();
+        }
+    }
+
+    private NativeTokenizer library(SpecialTokens specialTokens) {
+        return switch (specialTokens) {
+            case RECOGNISED -> library;
+            case AS_TEXT -> literal();
+        };
+    }
+
+    private synchronized NativeTokenizer literal() {
+        if (literal == null) {
+            literal = new NativeTokenizer(source.jsonWithoutSpecialTokens());
+        }
+        return literal;
+    }
+
+    private OptionalInt specialId(String role) {
+        return source.config().special(role).map(vocabulary::id).orElse(OptionalInt.empty());
+    }
+
+    private int[] documentStart() {
+        Optional<Boolean> configured = source.config().addBosToken();
+        if (configured.isPresent() && !configured.get()) {
+            return new int[0];
+        }
+        int[] start = addedInFront();
+        boolean missing = start.length == 0 && configured.isPresent() && bosId().isPresent();
+        return missing ? new int[] {bosId().getAsInt()} : start;
+    }
+
+    /** What the post-processor puts in front of a text. */
+    private int[] addedInFront() {
+        int[] framed = library.encode("a", true);
+        int[] plain = library.encode("a", false);
+        int start = 0;
+        while (start + plain.length < framed.length
+                && !Arrays.equals(framed, start, start + plain.length, plain, 0, plain.length)) {
+            start++;
+        }
+        return Arrays.copyOf(framed, start);
+    }
+}
