@@ -1,0 +1,79 @@
+package io.hmt4j.backbone;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hmt4j.InputException;
+import io.hmt4j.backbone.llama.LlamaFamily;
+import io.hmt4j.backbone.weights.RandomTensors;
+import io.hmt4j.backbone.weights.WeightLoader;
+import io.hmt4j.checkpoint.ConfigReader;
+import io.hmt4j.checkpoint.HarmlessKeys;
+import io.hmt4j.checkpoint.ModelFolder;
+import io.hmt4j.checkpoint.TensorSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Loads models of all families that are known here. */
+public final class Backbones {
+
+    private static final Map<String, ModelFamily> FAMILIES = Stream.of(LlamaFamily.ALL)
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableMap(ModelFamily::modelType, Function.identity()));
+
+    private Backbones() {}
+
+    /**
+     * Loads the model of a folder. The caller closes it.
+     *
+     * @throws InputException if the family is not known, a key of the configuration is not supported, or a tensor is
+     *     missing, unexpected or of the wrong shape
+     */
+    public static Backbone load(ModelFolder folder, LoadOptions options) {
+        Architecture architecture = architecture(folder.configReader(options.ignoredKeys()));
+        return load(architecture, folder.openWeights(), options);
+    }
+
+    /**
+     * Loads a model from a configuration and its tensors. The caller closes the backbone, which closes the source; if
+     * loading fails, the source is closed at once.
+     *
+     * @throws InputException as the other {@code load}
+     */
+    public static Backbone load(ObjectNode config, TensorSource source, LoadOptions options) {
+        try {
+            return load(architecture(config, options), source, options);
+        } catch (InputException refused) {
+            source.close();
+            throw refused;
+        }
+    }
+
+    /** A model with random weights, the same for the same seed: for tests and benchmarks. The caller closes it. */
+    public static Backbone random(ObjectNode config, long seed, LoadOptions options) {
+        Architecture architecture = architecture(config, options);
+        return load(architecture, RandomTensors.draw(architecture.weights(), seed), options);
+    }
+
+    /** Reads and checks a configuration, without its weights. */
+    public static Architecture architecture(ConfigReader config) {
+        String modelType = config.text("model_type");
+        ModelFamily family = FAMILIES.get(modelType);
+        if (family == null) {
+            throw config.refused(
+                    "model_type", FAMILIES.keySet().stream().sorted().collect(Collectors.joining(", ")));
+        }
+        Architecture architecture = family.read(config);
+        config.refuseUnknown(HarmlessKeys.ALL);
+        return architecture;
+    }
+
+    private static Architecture architecture(ObjectNode config, LoadOptions options) {
+        return architecture(new ConfigReader("config.json", config, options.ignoredKeys()));
+    }
+
+    private static Backbone load(Architecture architecture, TensorSource source, LoadOptions options) {
+        return architecture.build(WeightLoader.load(architecture.weights(), source, options.device(), options.type()));
+    }
+}

@@ -1,0 +1,17 @@
+package io.hmt4j.backbone.rope;
+
+/**
+ * LongRoPE (Ding et al. 2024): a factor for each pair of dimensions, one set for inputs of the original length and one for
+ * longer ones.
+ *
+ * @param original number of positions before stretching
+ * @param shortInput frequencies up to that length
+ * @param longInput frequencies beyond it
+ */
+record LongRopeScaling(int original, Frequencies shortInput, Frequencies longInput) implements RopeScaling {
+
+    @Override
+    public Frequencies at(int positions) {
+        return positions > original ? longInput : shortInput;
+    }
+}
