@@ -3,6 +3,7 @@ package io.hmt4j.backbone;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.InputException;
 import io.hmt4j.backbone.llama.LlamaFamily;
+import io.hmt4j.backbone.opt.OptFamily;
 import io.hmt4j.backbone.weights.RandomTensors;
 import io.hmt4j.backbone.weights.WeightLoader;
 import io.hmt4j.checkpoint.ConfigReader;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 /** Loads models of all families that are known here. */
 public final class Backbones {
 
-    private static final Map<String, ModelFamily> FAMILIES = Stream.of(LlamaFamily.ALL)
+    private static final Map<String, ModelFamily> FAMILIES = Stream.of(LlamaFamily.ALL, List.of(new OptFamily()))
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(ModelFamily::modelType, Function.identity()));
 
