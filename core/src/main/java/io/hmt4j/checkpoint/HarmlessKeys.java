@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  * The keys of Hugging Face configurations that have no influence on the arithmetic of inference.
  *
  * <p>A key belongs here only if no value of it changes a logit of a decoder-only model. All others a family asks for,
- * or they are refused.
+ * or they are refused. {@link Fingerprint} leaves these keys out too: adding one changes the fingerprint of the models
+ * that have it.
  */
 public final class HarmlessKeys {
 

@@ -24,10 +24,17 @@ final class TensorBytes {
 
     /** A window over some of the bytes, valid as long as the tensor. */
     ByteBuffer window(long from, int bytes) {
-        return new BytePointer(host.data_ptr())
-                .capacity(size)
-                .limit(from + bytes)
-                .position(from)
+        if (bytes == 0) {
+            return ByteBuffer.allocate(0);
+        }
+        // A pointer of its own: a buffer made from a position beyond 2 GiB would be empty.
+        ByteBuffer window = new BytePointer(host.data_ptr())
+                .getPointer(BytePointer.class, from)
+                .capacity(bytes)
                 .asByteBuffer();
+        if (window.remaining() != bytes) {
+            throw new IllegalStateException("window of " + window.remaining() + " bytes, not " + bytes);
+        }
+        return window;
     }
 }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hmt4j.InputException;
 import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Engine;
+import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.pytorch.Tensor;
@@ -140,13 +142,17 @@ class SafetensorsFileTest {
         byte[] start = RawSafetensors.bytes(header, 0);
         try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
             sparse.write(start);
-            sparse.seek(start.length + big);
-            sparse.write(new byte[] {5, 6});
+            sparse.seek(start.length + big - 1);
+            sparse.write(new byte[] {4, 5, 6});
         }
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             assertThat(file.tensor("big").numel()).isEqualTo(big);
             assertThat(file.type("big")).isEqualTo(DType.UINT8);
             assertThat(Tensors.toLongs(file.tensor("last"))).containsExactly(5, 6);
+            try (Scope scope = Scope.withoutGradient()) {
+                ByteBuffer end = new TensorBytes(file.tensor("big")).window(big - 2, 2);
+                assertThat(end).isEqualTo(ByteBuffer.wrap(new byte[] {0, 4}));
+            }
             assertThat(Engine.residentBytes()).isLessThan(big);
         }
     }
