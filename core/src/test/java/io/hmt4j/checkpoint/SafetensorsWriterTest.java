@@ -159,7 +159,7 @@ class SafetensorsWriterTest {
             for (int round = 0; round < 10; round++) {
                 SafetensorsWriter.write(path, Map.of("t", turned), Map.of());
             }
-            assertThat(Engine.liveObjects()).isEqualTo(before);
+            assertThat(Engine.liveObjects()).isLessThanOrEqualTo(before);
         }
     }
 
