@@ -12,8 +12,10 @@ set "profile="
 if not "%HMT_CUDA%"=="" if not "%HMT_CUDA%"=="0" set "engine=cuda" & set "profile=-Pcuda"
 set "built=%work%\%engine%.built"
 
-call :find_java || exit /b 1
-call :build_if_stale || exit /b 1
+call :find_java
+if errorlevel 1 exit /b 1
+call :build_if_stale
+if errorlevel 1 exit /b 1
 call :find_archive
 
 if not defined GOMP_SPINCOUNT set "GOMP_SPINCOUNT=1000"
@@ -42,16 +44,15 @@ call :say JAVA_HOME is "%home%", which has no bin\java.exe. Let it name a JDK, o
 exit /b 1
 :java_version
 set "java_version="
-if exist "%home%\release" for /f "usebackq tokens=2 delims==" %%v in (`findstr /b "JAVA_VERSION=" "%home%\release"`) do set "java_version=%%~v"
-if not defined java_version for /f "tokens=3" %%v in ('""%java%" -version 2^>^&1 ^| findstr /c:" version ""') do set "java_version=%%~v"
+if exist "%home%\release" for /f "usebackq tokens=1,2 delims==" %%k in ("%home%\release") do if "%%k"=="JAVA_VERSION" set "java_version=%%~l"
+if not defined java_version for /f "tokens=3" %%v in ('""%java%" -version 2^>^&1"') do if not defined java_version set "java_version=%%~v"
 if not defined java_version set "java_version=0"
 for /f "delims=.-+_" %%v in ("%java_version%") do set "java_major=%%v"
 if %java_major% lss 17 (
     call :say hmt needs a JDK, Java 17 or newer; "%java%" is Java %java_version%. Install one, winget install EclipseAdoptium.Temurin.21.JDK, or let JAVA_HOME name one.
     exit /b 1
 )
-set "flags=-Xmx2g -Xlog:disable -Xlog:all=warning,cds*=off,class*=off:stderr -Dfile.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dorg.bytedeco.javacpp.maxBytes=0"
-if %java_major% geq 22 set "flags=%flags% --enable-native-access=ALL-UNNAMED"
+set "flags=-Xmx2g --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=warning,cds*=off,class*=off:stderr -Dfile.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dorg.bytedeco.javacpp.maxBytes=0"
 exit /b 0
 
 rem Sets stale=1 where the build is missing, incomplete, or made from other sources; sets classpath.
@@ -59,23 +60,30 @@ rem The sources' times, sizes and names are compared with those written down whe
 :check
 set "stale=1"
 if not exist "%work%" mkdir "%work%"
-(
-    echo "%root%"
-    for %%f in ("%root%\pom.xml") do @echo "%%~tzf %%f"
-    for /d %%m in ("%root%\*") do @if exist "%%m\pom.xml" (
-        for %%f in ("%%m\pom.xml") do @echo "%%~tzf %%f"
-        if exist "%%m\src\main" for /r "%%m\src\main" %%f in (*) do @echo "%%~tzf %%f"
-    )
-) >"%work%\sources.now"
+call :list_sources >"%work%\sources.now"
 if not exist "%built%" exit /b 0
 if not exist "%work%\hmt.jar" exit /b 0
 if not exist "%work%\%engine%.classpath" exit /b 0
-fc /b "%work%\sources.now" "%built%" >nul || exit /b 0
+fc /b "%work%\sources.now" "%built%" >nul
+if errorlevel 1 exit /b 0
 set "jars="
 for /f "usebackq delims=" %%c in ("%work%\%engine%.classpath") do set "jars=%%c"
 for %%j in ("%jars:;=" "%") do if not exist %%j exit /b 0
 set "classpath=%work%\hmt.jar;%jars%"
 set "stale="
+exit /b 0
+
+rem Root, modules' POMs and main sources, each with its time and size.
+:list_sources
+echo "%root%"
+pushd "%root%"
+for %%f in (pom.xml) do echo "%%~tzf %%f"
+for /d %%m in (*) do if exist "%%m\pom.xml" call :list_module "%%m"
+popd
+exit /b 0
+:list_module
+for %%f in ("%~1\pom.xml") do echo "%%~tzf %%~f"
+if exist "%~1\src\main" for /r "%~1\src\main" %%f in (*) do echo "%%~tzf %%f"
 exit /b 0
 
 rem One build at a time: a folder is the lock. Waits for another's; one that is left over is to be removed by hand.

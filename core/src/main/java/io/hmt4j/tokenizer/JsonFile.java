@@ -42,6 +42,12 @@ final class JsonFile {
         throw new InputException(file + ": must hold a JSON object { ... }");
     }
 
+    static InputException notJson(Path file, JsonProcessingException e) {
+        String where =
+                e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+        return new InputException(file + ": not JSON" + where + ": " + e.getOriginalMessage(), e);
+    }
+
     /** The text of a file in UTF-8. */
     static String text(Path file) {
         try {

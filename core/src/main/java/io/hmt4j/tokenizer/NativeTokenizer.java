@@ -2,6 +2,8 @@ package io.hmt4j.tokenizer;
 
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import io.hmt4j.InputException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -18,16 +20,23 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class NativeTokenizer implements AutoCloseable {
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Path file;
     private long handle;
 
     /**
      * Makes a tokenizer.
      *
-     * @param json the content of a tokenizer.json
-     * @throws RuntimeException with the library's words if it refuses the content
+     * @param file the file to name in errors
+     * @param json the content of a tokenizer.json that {@link KnownSteps} has passed
+     * @throws InputException with the library's words if it refuses the content
      */
-    NativeTokenizer(String json) {
-        handle = library().createTokenizerFromString(json);
+    NativeTokenizer(Path file, String json) {
+        this.file = file;
+        try {
+            handle = library().createTokenizerFromString(json);
+        } catch (RuntimeException e) {
+            throw new InputException(file + ": not a tokenizer: " + e.getMessage(), e);
+        }
         library().disableTruncation(handle);
         library().disablePadding(handle);
     }
@@ -36,7 +45,7 @@ final class NativeTokenizer implements AutoCloseable {
     int[] encode(String text, boolean framed) {
         lock.readLock().lock();
         try {
-            long encoding = library().encode(openHandle(), text, framed);
+            long encoding = encoding(text, framed);
             try {
                 return Arrays.stream(library().getTokenIds(encoding))
                         .mapToInt(Math::toIntExact)
@@ -46,6 +55,16 @@ final class NativeTokenizer implements AutoCloseable {
             }
         } finally {
             lock.readLock().unlock();
+        }
+    }
+
+    /** The library refuses a text only where the file lacks a token, such as the one for unknown characters. */
+    private long encoding(String text, boolean framed) {
+        long open = openHandle();
+        try {
+            return library().encode(open, text, framed);
+        } catch (RuntimeException e) {
+            throw new InputException(file + ": cannot encode: " + e.getMessage(), e);
         }
     }
 

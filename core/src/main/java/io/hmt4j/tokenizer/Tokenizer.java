@@ -2,6 +2,10 @@ package io.hmt4j.tokenizer;
 
 import io.hmt4j.InputException;
 import java.io.IOException;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -19,18 +23,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tokenizer implements AutoCloseable {
 
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+
     private final TokenizerSource source;
     private final NativeTokenizer library;
     private final Vocabulary vocabulary;
     private final int[] documentStart;
 
+    private final DecodeSteps decodeSteps;
+    private final Boundaries boundaries;
+
     /** Does not know the special tokens; made when first asked for. */
     private @Nullable NativeTokenizer literal;
 
-    private Tokenizer(TokenizerSource source, NativeTokenizer library, TokenizerFile file) {
+    private boolean closed;
+
+    private Tokenizer(TokenizerSource source, TokenizerFile file, NativeTokenizer library) {
         this.source = source;
         this.library = library;
         this.vocabulary = new Vocabulary(file.tokens(), file.added());
+        this.decodeSteps = new DecodeSteps(file);
+        this.boundaries = new Boundaries(file);
         this.documentStart = documentStart();
     }
 
@@ -44,23 +57,14 @@ public final class Tokenizer implements AutoCloseable {
     public static Tokenizer load(Path modelFolder) {
         TokenizerSource source = TokenizerSource.in(modelFolder);
         String json = source.json();
-        NativeTokenizer library = accepted(source, json);
+        TokenizerFile file = TokenizerFile.parse(source.file(), json);
+        KnownSteps.require(file);
+        NativeTokenizer library = new NativeTokenizer(source.file(), json);
         try {
-            return new Tokenizer(source, library, TokenizerFile.parse(json));
-        } catch (IOException e) {
-            library.close();
-            throw new InputException(source.file() + ": " + e.getMessage(), e);
+            return new Tokenizer(source, file, library);
         } catch (RuntimeException e) {
             library.close();
             throw e;
-        }
-    }
-
-    private static NativeTokenizer accepted(TokenizerSource source, String json) {
-        try {
-            return new NativeTokenizer(json);
-        } catch (RuntimeException e) {
-            throw new InputException(source.file() + ": not a tokenizer: " + e.getMessage(), e);
         }
     }
 
@@ -74,7 +78,44 @@ public final class Tokenizer implements AutoCloseable {
 
     /** Encodes a text, adding nothing. */
     public int[] encode(String text, SpecialTokens specialTokens) {
+        if (text.length() <= Windows.DEFAULT.most()) {
+            return encodeAtOnce(text, specialTokens);
+        }
+        IntStream.Builder ids = IntStream.builder();
+        try {
+            StreamingEncoder stream = stream(new StringReader(text), specialTokens, Windows.DEFAULT);
+            for (int[] next = stream.next(); next.length > 0; next = stream.next()) {
+                Arrays.stream(next).forEach(ids);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string cannot fail to be read", e);
+        }
+        return ids.build().toArray();
+    }
+
+    /** Encodes a text in one call of the library: memory is 150 bytes a character, and long runs can end the JVM. */
+    int[] encodeAtOnce(String text, SpecialTokens specialTokens) {
         return library(specialTokens).encode(WellFormed.of(text), false);
+    }
+
+    /**
+     * Encodes a document of any length while it is read; adds nothing, so {@link #documentStartIds} come before it where
+     * it is a whole document. A byte order mark at its start is left out.
+     *
+     * @param text the document; {@link Utf8Reader} reads bytes. Closed by the caller
+     * @throws IOException if the reader fails
+     */
+    public StreamingEncoder stream(Reader text, SpecialTokens specialTokens) throws IOException {
+        PushbackReader start = new PushbackReader(text);
+        int first = start.read();
+        if (first >= 0 && first != BYTE_ORDER_MARK) {
+            start.unread(first);
+        }
+        return stream(start, specialTokens, Windows.DEFAULT);
+    }
+
+    StreamingEncoder stream(Reader text, SpecialTokens specialTokens, Windows windows) {
+        return new StreamingEncoder(piece -> encodeAtOnce(piece, specialTokens), boundaries, text, windows);
     }
 
     /** Encodes a whole document: {@link #documentStartIds} and then its text. */
@@ -103,6 +144,11 @@ public final class Tokenizer implements AutoCloseable {
         return library.decode(ids, skipSpecialTokens);
     }
 
+    /** A decoder for ids that come one at a time. */
+    public StreamingDecoder streamingDecoder(boolean skipSpecialTokens) {
+        return new StreamingDecoder(vocabulary, decodeSteps, skipSpecialTokens);
+    }
+
     /** The token that begins a document or sequence, if the configuration names one. */
     public OptionalInt bosId() {
         return specialId("bos_token");
@@ -129,6 +175,7 @@ public final class Tokenizer implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         library.close();
         if (literal != null) {
             literal.close();
@@ -144,7 +191,10 @@ public final class Tokenizer implements AutoCloseable {
 
     private synchronized NativeTokenizer literal() {
         if (literal == null) {
-            literal = new NativeTokenizer(source.jsonWithoutSpecialTokens());
+            if (closed) {
+                throw new IllegalStateException("the tokenizer is closed");
+            }
+            literal = new NativeTokenizer(source.file(), source.jsonWithoutSpecialTokens());
         }
         return literal;
     }
