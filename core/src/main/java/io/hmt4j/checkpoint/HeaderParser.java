@@ -16,8 +16,6 @@ import java.util.TreeMap;
  */
 final class HeaderParser {
 
-    private static final String METADATA = "__metadata__";
-
     // Without a table of names: a header made of names with equal hashes would be refused with an internal error.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -59,9 +57,9 @@ final class HeaderParser {
         boolean metadataSeen = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            if (name.equals(METADATA)) {
+            if (name.equals(SafetensorsHeader.METADATA)) {
                 if (metadataSeen) {
-                    throw wrong("has " + METADATA + " twice");
+                    throw metadataWrong(" is there twice");
                 }
                 metadataSeen = true;
                 parseMetadata();
@@ -76,15 +74,15 @@ final class HeaderParser {
 
     private void parseMetadata() throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw wrong(METADATA + " is not an object of strings");
+            throw metadataWrong(" is not an object of strings");
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                throw wrong(METADATA + " is not an object of strings: see its key " + Quote.of(key));
+                throw metadataWrong(" is not an object of strings: see its key " + Quote.of(key));
             }
             if (metadata.put(key, parser.getText()) != null) {
-                throw wrong(METADATA + " has the key " + Quote.of(key) + " twice");
+                throw metadataWrong(" has the key " + Quote.of(key) + " twice");
             }
         }
     }
@@ -100,11 +98,14 @@ final class HeaderParser {
         return new InputException(file + ": the header " + what);
     }
 
+    private InputException metadataWrong(String what) {
+        return new InputException(file + ": the header's " + SafetensorsHeader.METADATA + what);
+    }
+
     private static InputException notJson(String file, JsonProcessingException error) {
         long place = error.getLocation() == null ? 0 : error.getLocation().getCharOffset();
         return new InputException(
-                file + ": the header is not valid JSON at character " + place + ": " + error.getOriginalMessage(),
-                error);
+                file + ": the header is not valid JSON at character " + place + ": " + JsonFile.reason(error), error);
     }
 
     /** A parsed header: tensors by name, in the header's order, and the metadata by key. */

@@ -53,11 +53,18 @@ public final class JsonFile {
         }
     }
 
+    /** Jackson's message without where the object began, in its words of a source it does not show. */
+    static String reason(JsonProcessingException error) {
+        String message = error.getOriginalMessage();
+        int aside = message.indexOf(" (start marker at");
+        return aside < 0 ? message : message.substring(0, aside);
+    }
+
     private static InputException notJson(Path file, JsonProcessingException error) {
         String place = error.getLocation() == null
                 ? ""
                 : ", line " + error.getLocation().getLineNr() + ", column "
                         + error.getLocation().getColumnNr();
-        return new InputException(file + place + ": " + error.getOriginalMessage(), error);
+        return new InputException(file + place + ": " + reason(error), error);
     }
 }

@@ -20,7 +20,7 @@ import org.bytedeco.pytorch.global.torch;
  * One safetensors file, mapped into memory: a tensor is a view of the file, and only what is read of it is loaded.
  *
  * <p>The mapping is private: writing into a tensor changes neither the file nor what others read. The file must not be
- * cut while it is open, as with every mapped file; a file replaced by renaming is
+ * cut while it is open, as with every mapped file; a file replaced by renaming, as {@link SafetensorsWriter} does it, is
  * no harm. For one thread at a time.
  */
 public final class SafetensorsFile implements TensorSource {

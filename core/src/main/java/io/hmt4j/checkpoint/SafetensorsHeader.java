@@ -29,6 +29,9 @@ import java.util.Map;
 record SafetensorsHeader(
         Map<String, TensorEntry> entries, Map<String, String> metadata, long dataStart, long fileBytes) {
 
+    /** The one name in a header that is no tensor's. */
+    static final String METADATA = "__metadata__";
+
     /** The limit of the reference implementation. */
     private static final long MOST_HEADER_BYTES = 100_000_000;
 

@@ -22,6 +22,10 @@ record TensorEntry(String name, DType type, List<Long> shape, long begin, long e
         return end - begin;
     }
 
+    TensorEntry movedTo(long newBegin) {
+        return new TensorEntry(name, type, shape, newBegin, newBegin + bytes());
+    }
+
     long[] dimensions() {
         return shape.stream().mapToLong(Long::longValue).toArray();
     }

@@ -59,7 +59,8 @@ public enum DType {
 
     /** The format of a tensor. */
     public static DType of(Tensor tensor) {
-        ScalarType type = tensor.scalar_type();
+        // The engine returns a new object each time; intern gives the constant.
+        ScalarType type = tensor.scalar_type().intern();
         return Arrays.stream(values())
                 .filter(candidate -> candidate.scalarType == type)
                 .findFirst()

@@ -91,7 +91,7 @@ public final class Tensors {
 
     /** The tensor in a format: itself if it has it. */
     public static Tensor as(Tensor tensor, DType type) {
-        return tensor.scalar_type() == type.scalarType() ? tensor : tensor.to(type.scalarType());
+        return tensor.scalar_type().intern() == type.scalarType() ? tensor : tensor.to(type.scalarType());
     }
 
     /** Copies a tensor of any float format to Java, row by row. */
