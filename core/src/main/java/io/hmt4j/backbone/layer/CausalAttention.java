@@ -43,6 +43,16 @@ public final class CausalAttention {
         }
     }
 
+    /** Number of positions before. */
+    public int past() {
+        return past;
+    }
+
+    /** Number of new positions, T. */
+    public int tokens() {
+        return tokens;
+    }
+
     /**
      * Scaled dot-product attention with scores divided by sqrt(K).
      *

@@ -1,0 +1,94 @@
+package io.hmt4j.backbone;
+
+import io.hmt4j.backbone.layer.CausalAttention;
+import io.hmt4j.backbone.layer.LayerStack;
+import io.hmt4j.backbone.weights.Weights;
+import io.hmt4j.tensor.ComputeDevice;
+import io.hmt4j.tensor.Ops;
+import io.hmt4j.tensor.Scope;
+import io.hmt4j.tensor.Tensors;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** What all families have in common: a table of embeddings, a stack of layers with one cache, a head. */
+public abstract class DecoderBackbone implements Backbone {
+
+    private final BackboneShape shape;
+    private final Weights weights;
+    private final Tensor embeddings;
+    private final Tensor head;
+
+    /**
+     * Takes the weights over.
+     *
+     * @param embeddings name of the table of embeddings, (V, D)
+     * @param head name of the matrix of the head, (V, D); the same where they are tied
+     */
+    protected DecoderBackbone(BackboneShape shape, Weights weights, String embeddings, String head) {
+        this.shape = shape;
+        this.weights = weights;
+        this.embeddings = weights.get(embeddings);
+        this.head = weights.get(head);
+    }
+
+    /** The sliding windows of the layers, {@link CausalAttention#UNLIMITED} for those that have none. */
+    protected abstract Set<Integer> windows();
+
+    /** What comes before the layers: (B, T, D) to the width of the layers. */
+    protected abstract Tensor enter(Tensor input, int past, int tokens);
+
+    /** The layers, ready for one pass. */
+    protected abstract List<UnaryOperator<Tensor>> layers(CausalAttention attention, @Nullable KeyValueCache cache);
+
+    /** What comes after the layers: to (B, T, D). */
+    protected abstract Tensor leave(Tensor hidden);
+
+    @Override
+    public final BackboneShape shape() {
+        return shape;
+    }
+
+    @Override
+    public final ComputeDevice device() {
+        return weights.device();
+    }
+
+    @Override
+    public final Tensor embed(Tensor ids) {
+        return Ops.embedding(embeddings, ids);
+    }
+
+    @Override
+    public final Tensor forward(Tensor input, @Nullable KeyValueCache cache) {
+        int past = cache == null ? 0 : cache.length();
+        int tokens = Math.toIntExact(input.size(1));
+        try (Scope scope = Scope.open()) {
+            Tensor entered = enter(Tensors.as(input, weights.type()), past, tokens);
+            CausalAttention attention = new CausalAttention(past, tokens, windows(), device());
+            Tensor hidden = LayerStack.run(layers(attention, cache), entered);
+            if (cache != null) {
+                cache.advance(tokens);
+            }
+            return scope.keep(leave(hidden));
+        }
+    }
+
+    @Override
+    public final Tensor logits(Tensor hidden) {
+        return Ops.linear(Tensors.as(hidden, weights.type()), head, null);
+    }
+
+    @Override
+    public final Map<String, Tensor> parameters() {
+        return weights.all();
+    }
+
+    @Override
+    public final void close() {
+        weights.close();
+    }
+}
