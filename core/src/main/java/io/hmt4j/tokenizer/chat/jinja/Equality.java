@@ -1,0 +1,79 @@
+package io.hmt4j.tokenizer.chat.jinja;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Iterator;
+import java.util.List;
+
+/** When two values are equal, and which key of a dict a value is. */
+final class Equality {
+
+    private Equality() {}
+
+    static boolean equal(Object left, Object right) {
+        if (Types.isNumber(left) && Types.isNumber(right)) {
+            return Numbers.compare(left, right) == 0 && !Numbers.isNan(left) && !Numbers.isNan(right);
+        } else if (Types.isText(left) && Types.isText(right)) {
+            return Types.text(left).equals(Types.text(right));
+        } else if (left instanceof List<?> a && right instanceof List<?> b) {
+            return equalItems(a, b);
+        } else if (left instanceof Tuple a && right instanceof Tuple b) {
+            return equalItems(a.items(), b.items());
+        } else if (left instanceof Dict a && right instanceof Dict b) {
+            return equalEntries(a, b);
+        } else if (left instanceof Range a && right instanceof Range b) {
+            return equalItems(a.items(), b.items());
+        } else if (left instanceof View || right instanceof View) {
+            throw new Fault("comparing " + Types.nameOf(left) + " and " + Types.nameOf(right) + " is not supported");
+        } else if (left instanceof Undefined && right instanceof Undefined) {
+            return true;
+        }
+        return left == right;
+    }
+
+    private static boolean equalItems(List<?> left, List<?> right) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        Iterator<?> others = right.iterator();
+        for (Object item : left) {
+            Object other = others.next();
+            if (item != other && !equal(item, other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean equalEntries(Dict left, Dict right) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (Object key : left.keys()) {
+            Object mine = left.get(key);
+            Object other = right.get(key);
+            if (mine == null || other == null || (mine != other && !equal(mine, other))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What stands for a value in a hash table: equal values have the same key. */
+    static Object key(Object value) {
+        if (value instanceof Boolean truth) {
+            return truth ? BigInteger.ONE : BigInteger.ZERO;
+        } else if (value instanceof Double real && Math.rint(real) == real && !Double.isInfinite(real)) {
+            return new BigDecimal(real).toBigInteger();
+        } else if (value instanceof SafeText safe) {
+            return safe.text();
+        } else if (value instanceof Tuple tuple) {
+            return tuple.items().stream().map(Equality::key).toList();
+        } else if (value instanceof List || value instanceof Dict) {
+            throw new Fault("unhashable type: '" + Types.nameOf(value) + "'");
+        } else if (value instanceof Undefined) {
+            return Undefined.class;
+        }
+        return value;
+    }
+}

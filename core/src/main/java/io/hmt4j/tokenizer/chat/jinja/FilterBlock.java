@@ -1,0 +1,40 @@
+package io.hmt4j.tokenizer.chat.jinja;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** <code>{% filter filters %} ... {% endfilter %}</code>: writes the filtered text of its body. */
+record FilterBlock(int line, List<FilterCall> filters, Frame body) implements Stmt {
+
+    @Override
+    public Flow run(Env env) {
+        Object value = body.text(env);
+        for (FilterCall filter : filters) {
+            value = filter.apply(value, env);
+        }
+        env.write(Repr.str(value));
+        return Flow.ON;
+    }
+
+    @Override
+    public List<Expr> expressions() {
+        List<Expr> expressions = new ArrayList<>();
+        filters.forEach(filter -> expressions.addAll(filter.arguments().children()));
+        return expressions;
+    }
+
+    @Override
+    public List<List<Stmt>> bodies() {
+        return List.of(body.body());
+    }
+
+    @Override
+    public void declare(Symbols symbols) {
+        expressions().forEach(symbols::load);
+    }
+
+    @Override
+    public void resolve(Symbols symbols) {
+        body.resolve(symbols, List.of());
+    }
+}

@@ -1,0 +1,8 @@
+package io.hmt4j.tokenizer.chat.jinja;
+
+/** How a statement ends. */
+enum Flow {
+    ON,
+    BREAK,
+    CONTINUE
+}
