@@ -33,7 +33,9 @@ public final class MemoryTensors implements TensorSource {
 
     @Override
     public long[] shape(String name) {
-        return tensor(name).shape();
+        try (Scope scope = Scope.withoutGradient()) {
+            return tensor(name).shape();
+        }
     }
 
     @Override

@@ -1,0 +1,115 @@
+package io.hmt4j.memory;
+
+import io.hmt4j.memory.SegmentLoop.ClosedSegment;
+import io.hmt4j.tensor.Scope;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pending tokens, many documents side by side: closes segments for as long as there are whole ones.
+ *
+ * <p>Recall queries depend on the text alone, so those of the next segments are made in one batch ahead of the
+ * recurrence. At a dynamic reading speed the borders depend on the recall, and queries are made one segment at a time.
+ */
+final class DocumentReader {
+
+    /** Tokens of one batch of summaries: enough to fill the cores, few enough to stay in their caches. */
+    private static final int SUMMARY_BATCH_TOKENS = 1024;
+
+    private final SegmentLoop loop;
+    private final HmtConfig config;
+
+    DocumentReader(SegmentLoop loop, HmtConfig config) {
+        this.loop = loop;
+        this.config = config;
+    }
+
+    /** Closes all whole segments of the documents. Without gradient; temporary tensors live for a segment. */
+    void read(List<DocumentMemory> memories, ReadListener listener) {
+        List<DocumentMemory> open = withWholeSegment(memories);
+        while (!open.isEmpty() && !listener.cancelled()) {
+            try (Scope scope = Scope.withoutGradient()) {
+                if (!readAhead(open, segmentsAhead(open.size()), listener)) {
+                    return;
+                }
+            }
+            open = withWholeSegment(memories);
+        }
+    }
+
+    /** Reads up to so many segments of each document; false when all of them wait for more tokens. */
+    private boolean readAhead(List<DocumentMemory> memories, int ahead, ReadListener listener) {
+        List<Deque<Queued>> queues = queriesAhead(memories, ahead);
+        boolean progress = false;
+        for (int step = 0; step < ahead && !(step > 0 && listener.cancelled()); step++) {
+            List<DocumentMemory> rows = new ArrayList<>();
+            List<@Nullable Tensor> queries = new ArrayList<>();
+            for (int row = 0; row < queues.size(); row++) {
+                Queued next = queues.get(row).poll();
+                if (next != null) {
+                    rows.add(memories.get(row));
+                    queries.add(next.query());
+                }
+            }
+            progress |= !rows.isEmpty() && closeOnce(rows, queries, listener);
+        }
+        return progress;
+    }
+
+    private boolean closeOnce(List<DocumentMemory> rows, List<@Nullable Tensor> queries, ReadListener listener) {
+        boolean closedAny = false;
+        try (Scope scope = Scope.withoutGradient()) {
+            List<@Nullable ClosedSegment> closed = loop.close(rows, queries, false);
+            for (int row = 0; row < rows.size(); row++) {
+                if (closed.get(row) != null) {
+                    closedAny = true;
+                    listener.segmentRead(rows.get(row));
+                }
+            }
+        }
+        return closedAny;
+    }
+
+    private List<Deque<Queued>> queriesAhead(List<DocumentMemory> memories, int ahead) {
+        List<int[]> tokens = new ArrayList<>();
+        int[] counts = new int[memories.size()];
+        for (int row = 0; row < counts.length; row++) {
+            DocumentMemory memory = memories.get(row);
+            counts[row] = Math.min(ahead, memory.pendingTokens() / config.segmentTokens());
+            for (int segment = 0; segment < counts[row]; segment++) {
+                tokens.add(loop.queryTokens(memory, segment));
+            }
+        }
+        List<@Nullable Tensor> queries = loop.queries(tokens);
+        List<Deque<Queued>> queues = new ArrayList<>();
+        int next = 0;
+        for (int count : counts) {
+            Deque<Queued> queue = new ArrayDeque<>();
+            for (int segment = 0; segment < count; segment++) {
+                queue.add(new Queued(queries.get(next++)));
+            }
+            queues.add(queue);
+        }
+        return queues;
+    }
+
+    private int segmentsAhead(int rows) {
+        if (config.readingSpeed().isDynamic()) {
+            return 1;
+        }
+        return Math.max(1, SUMMARY_BATCH_TOKENS / ((config.summaryTokens() + 2) * rows));
+    }
+
+    private List<DocumentMemory> withWholeSegment(List<DocumentMemory> memories) {
+        return memories.stream()
+                .filter(memory -> memory.pendingTokens() >= config.segmentTokens())
+                .toList();
+    }
+
+    /** A query that waits for its segment's turn; a queue holds no nulls, a first segment needs no query. */
+    private record Queued(@Nullable Tensor query) {}
+}

@@ -1,0 +1,185 @@
+package io.hmt4j.memory;
+
+import io.hmt4j.backbone.Backbone;
+import io.hmt4j.backbone.KeyValueCache;
+import io.hmt4j.memory.MemoryRecall.Recalled;
+import io.hmt4j.tensor.ComputeDevice;
+import io.hmt4j.tensor.DType;
+import io.hmt4j.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One segment, for R rows at once: the four steps of the paper's section 3, each a method. It has no state.
+ *
+ * <p>What it returns belongs to the current scope, and carries gradients where the caller records them.
+ */
+final class HmtCell {
+
+    private final Backbone backbone;
+    private final HmtParameters parameters;
+    private final HmtConfig config;
+    private final MemoryRecall recall;
+
+    HmtCell(Backbone backbone, HmtParameters parameters, HmtConfig config) {
+        this.backbone = backbone;
+        this.parameters = parameters;
+        this.config = config;
+        this.recall = new MemoryRecall(parameters);
+    }
+
+    /**
+     * Step 1, representation encoding: the backbone on [T, E(tokens), T]. It depends on the text alone, so it may run for
+     * many segments at once, ahead of the others.
+     *
+     * @param tokens the tokens each query is made from, at least 1 a row
+     * @return queries q, float32, (R, D)
+     */
+    Tensor summarize(List<int[]> tokens) {
+        int[] lengths = tokens.stream().mapToInt(row -> row.length).toArray();
+        int rows = lengths.length;
+        Tensor prompts = parameters.summaryPrompt().unsqueeze(0).expand(rows, 1, -1); // (R, 1, D)
+        Tensor hidden = backbone.forward(assemble(tokens, prompts, true), null); // (R, T, D)
+        Tensor[] last = new Tensor[rows];
+        for (int row = 0; row < rows; row++) {
+            last[row] = hidden.select(0, row).select(0, lengths[row] + 1);
+        }
+        return Tensors.as(Tensors.stack(0, last), DType.FLOAT32);
+    }
+
+    /**
+     * Step 2, memory recall, for rows of which some may be at their first segment.
+     *
+     * @param queries one query (1, D) a row; null for a row that needs none: its bank is empty, or the mode has no recall
+     * @param banks one bank a row
+     */
+    Prompts prompts(List<@Nullable Tensor> queries, List<MemoryBank> banks) {
+        if (!config.mode().hasMemory()) {
+            return Prompts.none(banks.size());
+        }
+        return config.mode().hasRecall() ? recalled(queries, banks) : newest(banks);
+    }
+
+    /**
+     * Steps 3 and 4: the backbone on [p, sensory, own, p], whose last hidden states are the memory.
+     *
+     * @param inputs tokens of each row
+     * @param prompts memory prompts of each row
+     */
+    List<SegmentOutput> pass(List<SegmentInput> inputs, Prompts prompts) {
+        List<int[]> tokens = inputs.stream().map(SegmentInput::tokens).toList();
+        Tensor hidden = backbone.forward(assemble(tokens, prompts.stacked(), true), null); // (R, T, D)
+        int m = config.effectiveMemoryVectors();
+        List<SegmentOutput> outputs = new ArrayList<>(inputs.size());
+        for (int row = 0; row < inputs.size(); row++) {
+            SegmentInput input = inputs.get(row);
+            Tensor states = hidden.select(0, row); // (T, D)
+            Tensor own = states.narrow(0, m + input.sensory().length, input.own().length); // (L, D)
+            Tensor memory = m == 0 ? null : float32(states.narrow(0, m + input.length(), m)); // (m, D)
+            outputs.add(new SegmentOutput(own, memory));
+        }
+        return outputs;
+    }
+
+    /**
+     * The open end of one document: the backbone on [p, sensory, own] with a cache, no trailing prompt.
+     *
+     * @param cache an empty cache, filled by this
+     * @return hidden state at the last position, (1, D)
+     */
+    Tensor openPass(SegmentInput input, Prompts prompts, KeyValueCache cache) {
+        Tensor hidden = backbone.forward(assemble(List.of(input.tokens()), prompts.stacked(), false), cache);
+        return hidden.select(1, hidden.size(1) - 1);
+    }
+
+    /** The recall key of a memory (m, D), or null in modes without recall. */
+    @Nullable Tensor key(Tensor memory) {
+        return config.mode().hasRecall() ? recall.key(memory) : null;
+    }
+
+    /** Width of a memory vector, D. */
+    int width() {
+        return backbone.shape().width();
+    }
+
+    /** Number of token ids, V. */
+    int vocabulary() {
+        return backbone.shape().vocabulary();
+    }
+
+    /** Where memories live. */
+    ComputeDevice device() {
+        return backbone.device();
+    }
+
+    private Prompts recalled(List<@Nullable Tensor> queries, List<MemoryBank> banks) {
+        List<Tensor> asked = new ArrayList<>();
+        List<MemoryBank> searched = new ArrayList<>();
+        for (int row = 0; row < banks.size(); row++) {
+            Tensor query = queries.get(row);
+            if (query != null && !banks.get(row).isEmpty()) {
+                asked.add(query);
+                searched.add(banks.get(row));
+            }
+        }
+        Prompts prompts = new Prompts(banks.size());
+        Recalled found = asked.isEmpty() ? null : recall.recall(Tensors.cat(0, asked.toArray(Tensor[]::new)), searched);
+        int next = 0;
+        for (int row = 0; row < banks.size(); row++) {
+            if (found == null || queries.get(row) == null || banks.get(row).isEmpty()) {
+                prompts.set(row, parameters.firstPrompt(), null);
+            } else {
+                Tensor weights = found.weights()
+                        .select(0, next)
+                        .narrow(0, 0, banks.get(row).size());
+                prompts.set(row, found.prompts().select(0, next++), weights);
+            }
+        }
+        return prompts;
+    }
+
+    private Prompts newest(List<MemoryBank> banks) {
+        Prompts prompts = new Prompts(banks.size());
+        for (int row = 0; row < banks.size(); row++) {
+            MemoryBank bank = banks.get(row);
+            prompts.set(row, bank.isEmpty() ? parameters.firstPrompt() : bank.newest(), null);
+        }
+        return prompts;
+    }
+
+    /** Embeds rows of tokens between prompts (R, m, D); shorter rows are padded behind the trailing prompt. */
+    private Tensor assemble(List<int[]> tokens, @Nullable Tensor prompts, boolean trailing) {
+        Tensor embedded = backbone.embed(Tensors.ids(tokens.toArray(int[][]::new), backbone.device())); // (R, T, D)
+        if (prompts == null) {
+            return embedded;
+        }
+        Tensor prompt = Tensors.as(prompts, DType.of(embedded));
+        int longest = Math.toIntExact(embedded.size(1));
+        if (tokens.stream().allMatch(row -> row.length == longest)) {
+            return trailing ? Tensors.cat(1, prompt, embedded, prompt) : Tensors.cat(1, prompt, embedded);
+        }
+        Tensor[] rows = new Tensor[tokens.size()];
+        for (int row = 0; row < rows.length; row++) {
+            int length = tokens.get(row).length;
+            Tensor states = embedded.select(0, row);
+            Tensor ends = prompt.select(0, row);
+            rows[row] =
+                    Tensors.cat(0, ends, states.narrow(0, 0, length), ends, states.narrow(0, length, longest - length));
+        }
+        return Tensors.stack(0, rows);
+    }
+
+    private static Tensor float32(Tensor states) {
+        return Tensors.as(states, DType.FLOAT32);
+    }
+
+    /**
+     * What a segment pass leaves of one row.
+     *
+     * @param own hidden states of the segment's own tokens, (L, D)
+     * @param memory the memory vectors m_k, float32, (m, D); null in the baseline
+     */
+    record SegmentOutput(Tensor own, @Nullable Tensor memory) {}
+}

@@ -1,0 +1,215 @@
+package io.hmt4j.memory;
+
+import io.hmt4j.InputException;
+import io.hmt4j.backbone.Backbone;
+import io.hmt4j.generate.Generation;
+import io.hmt4j.generate.GenerationListener;
+import io.hmt4j.generate.GenerationOptions;
+import io.hmt4j.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A language model with a hierarchical memory. It has two verbs: <em>read</em> takes tokens into a
+ * {@link DocumentMemory}, any number of them in any number of calls, and <em>generate</em> continues one.
+ *
+ * <ul>
+ *   <li>Reading a and then b leaves the memory of reading both at once.
+ *   <li>{@link #generate} leaves the memory as it was; {@link #generateInto} leaves it as reading prompt and answer would.
+ *   <li>A batch equals its rows.
+ *   <li>The memory of the process does not grow with the document; the time is linear in it.
+ * </ul>
+ *
+ * <p>Safe for several threads as long as each has memories of its own. It owns the weights until it is closed.
+ */
+public final class HmtModel implements AutoCloseable {
+
+    private final Backbone backbone;
+    private final HmtParameters parameters;
+    private final HmtConfig config;
+    private final ModelIdentity identity;
+    private final @Nullable Tokenizer tokenizer;
+    private final HmtCell cell;
+    private final SegmentLoop loop;
+    private final DocumentReader reader;
+
+    /**
+     * Puts a model together; it owns the parts from here on.
+     *
+     * @param tokenizer the model's tokenizer; null for work with token ids alone
+     */
+    public HmtModel(
+            Backbone backbone,
+            HmtParameters parameters,
+            HmtConfig config,
+            ModelIdentity identity,
+            @Nullable Tokenizer tokenizer) {
+        config.checkFits(backbone.shape());
+        this.backbone = backbone;
+        this.parameters = parameters;
+        this.config = config;
+        this.identity = identity;
+        this.tokenizer = tokenizer;
+        this.cell = new HmtCell(backbone, parameters, config);
+        this.loop = new SegmentLoop(cell, config);
+        this.reader = new DocumentReader(loop, config);
+    }
+
+    /** Loads a Hugging Face folder, with the memory parameters it has beside its weights, or fresh ones. */
+    public static HmtModel load(Path folder) {
+        return load(folder, ModelOptions.DEFAULT);
+    }
+
+    /**
+     * Loads a Hugging Face folder.
+     *
+     * @throws InputException if something in the folders is missing, broken or not supported
+     */
+    public static HmtModel load(Path folder, ModelOptions options) {
+        return new HmtModelLoader(folder, options).load();
+    }
+
+    /** The backbone. */
+    public Backbone backbone() {
+        return backbone;
+    }
+
+    /** What the memory adds to it. */
+    public HmtParameters parameters() {
+        return parameters;
+    }
+
+    /** The settings of the memory. */
+    public HmtConfig config() {
+        return config;
+    }
+
+    /** What tells this model from others. */
+    public ModelIdentity identity() {
+        return identity;
+    }
+
+    /** The tokenizer, where the model's folder has one. */
+    public Optional<Tokenizer> tokenizer() {
+        return Optional.ofNullable(tokenizer);
+    }
+
+    /** An empty memory. The caller closes it. */
+    public DocumentMemory newMemory() {
+        return new DocumentMemory(identity.fingerprint());
+    }
+
+    /** Opens a memory saved in a folder. The caller closes it. Throws if it is broken or another model's. */
+    public DocumentMemory openMemory(Path folder) {
+        return new MemoryFiles(cell, config, identity).open(folder);
+    }
+
+    /** Saves a memory as a folder, whole or not at all; one that is there is replaced. */
+    public void saveMemory(DocumentMemory memory, Path folder) {
+        new MemoryFiles(cell, config, identity).save(memory, folder);
+    }
+
+    /** Reads tokens into a memory. */
+    public void read(DocumentMemory memory, int[] tokens) {
+        read(List.of(memory), List.of(tokens), ReadListener.SILENT);
+    }
+
+    /**
+     * Reads tokens into several memories, side by side as one batch.
+     *
+     * @param memories different memories of this model
+     * @param tokens what each of them reads
+     */
+    public void read(List<DocumentMemory> memories, List<int[]> tokens, ReadListener listener) {
+        if (memories.size() != tokens.size()) {
+            throw new IllegalArgumentException(memories.size() + " memories, but tokens for " + tokens.size());
+        }
+        tokens.forEach(this::checkIds);
+        for (int row = 0; row < memories.size(); row++) {
+            checkMine(memories.get(row));
+            memories.get(row).add(tokens.get(row));
+        }
+        reader.read(memories, listener);
+    }
+
+    /** Answers from a memory and a prompt; the memory stays as it was. */
+    public Generation generate(
+            DocumentMemory memory, int[] prompt, GenerationOptions options, GenerationListener listener) {
+        try (DocumentMemory copy = memory.copy()) {
+            return run(copy, prompt, options, listener, false);
+        }
+    }
+
+    /** Answers from a memory and a prompt; the memory then holds both, as if it had read them. */
+    public Generation generateInto(
+            DocumentMemory memory, int[] prompt, GenerationOptions options, GenerationListener listener) {
+        return run(memory, prompt, options, listener, true);
+    }
+
+    /** What happens while documents are read, from empty memories to their ends, side by side as one batch. */
+    public List<Trace> trace(List<int[]> documents, ReadListener listener) {
+        documents.forEach(this::checkIds);
+        List<DocumentMemory> memories = new ArrayList<>();
+        try {
+            for (int[] document : documents) {
+                DocumentMemory memory = newMemory();
+                memories.add(memory);
+                memory.add(document);
+            }
+            return new Tracer(backbone, loop).trace(memories, listener);
+        } finally {
+            memories.forEach(DocumentMemory::close);
+        }
+    }
+
+    /** Ids that end a text, from the model's folder. */
+    public Set<Integer> endIds() {
+        return identity.endIds();
+    }
+
+    private Generation run(
+            DocumentMemory memory, int[] prompt, GenerationOptions options, GenerationListener listener, boolean keep) {
+        checkMine(memory);
+        checkIds(prompt);
+        checkOverrun(options.overrun());
+        try (Continuation continuation =
+                new Continuation(backbone, cell, loop, reader, config, memory, options.overrun())) {
+            return new Generator(continuation, memory, options, tokenizer, listener).run(prompt, keep);
+        }
+    }
+
+    private void checkOverrun(int overrun) {
+        int positions = config.positions() + overrun;
+        if (overrun > 0 && positions > backbone.shape().maxPositions()) {
+            throw new InputException("overrun is " + overrun + ": with a segment it takes " + positions
+                    + " positions; this model has " + backbone.shape().maxPositions());
+        }
+    }
+
+    private void checkMine(DocumentMemory memory) {
+        identity.requireSame(memory.fingerprint());
+    }
+
+    private void checkIds(int[] tokens) {
+        int vocabulary = backbone.shape().vocabulary();
+        for (int position = 0; position < tokens.length; position++) {
+            if (tokens[position] < 0 || tokens[position] >= vocabulary) {
+                throw new InputException("token " + position + " has the id " + tokens[position] + "; allowed: 0 to "
+                        + (vocabulary - 1));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+        backbone.close();
+        if (tokenizer != null) {
+            tokenizer.close();
+        }
+    }
+}

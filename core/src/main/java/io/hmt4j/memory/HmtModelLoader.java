@@ -1,0 +1,122 @@
+package io.hmt4j.memory;
+
+import io.hmt4j.backbone.Backbone;
+import io.hmt4j.backbone.Backbones;
+import io.hmt4j.checkpoint.Fingerprint;
+import io.hmt4j.checkpoint.MemoryTensors;
+import io.hmt4j.checkpoint.ModelFolder;
+import io.hmt4j.checkpoint.SafetensorsFile;
+import io.hmt4j.checkpoint.TensorSource;
+import io.hmt4j.tokenizer.Tokenizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a model together from its folders. */
+final class HmtModelLoader {
+
+    private final Path path;
+    private final ModelOptions options;
+
+    HmtModelLoader(Path path, ModelOptions options) {
+        this.path = path;
+        this.options = options;
+    }
+
+    HmtModel load() {
+        ModelFolder folder = ModelFolder.open(path);
+        Path memoryFolder = memoryFolder();
+        Backbone backbone = Backbones.load(folder, options.backbone());
+        try {
+            return withMemory(folder, memoryFolder, backbone);
+        } catch (RuntimeException e) {
+            backbone.close();
+            throw e;
+        }
+    }
+
+    /** The folder with memory parameters, or null for fresh ones. */
+    private @Nullable Path memoryFolder() {
+        Path named = options.hmtFolder();
+        if (named != null) {
+            return named;
+        }
+        return HmtFiles.isPresent(path) ? path : null;
+    }
+
+    private HmtModel withMemory(ModelFolder folder, @Nullable Path memoryFolder, Backbone backbone) {
+        HmtConfig config;
+        HmtParameters parameters;
+        if (memoryFolder == null) {
+            config = options.settings().apply(HmtConfig.defaultsFor(backbone.shape()));
+            config.checkFits(backbone.shape());
+            parameters = HmtParameters.fresh(backbone, config, options.seed());
+        } else {
+            try (SafetensorsFile file = HmtFiles.openParameters(memoryFolder)) {
+                config = options.settings().apply(storedConfig(memoryFolder, file, backbone));
+                config.checkFits(backbone.shape());
+                parameters = new HmtParametersLoader(file, backbone, config).load(options.seed());
+            }
+        }
+        try {
+            return assemble(folder, backbone, config, parameters, memoryFolder != null);
+        } catch (RuntimeException e) {
+            parameters.close();
+            throw e;
+        }
+    }
+
+    /** Settings of a folder; the authors' checkpoints have none, theirs come from defaults and flags. */
+    private static HmtConfig storedConfig(Path memoryFolder, TensorSource file, Backbone backbone) {
+        if (Files.exists(memoryFolder.resolve(HmtFiles.CONFIG))) {
+            return HmtFiles.readConfig(memoryFolder);
+        }
+        HmtConfig defaults = HmtConfig.defaultsFor(backbone.shape());
+        return defaults.toBuilder()
+                .recallWidth(HmtParametersLoader.recallWidth(file, defaults.recallWidth()))
+                .build();
+    }
+
+    private HmtModel assemble(
+            ModelFolder folder, Backbone backbone, HmtConfig config, HmtParameters parameters, boolean trained) {
+        Fingerprint fingerprint = fingerprint(folder, config, parameters);
+        Tokenizer tokenizer = hasTokenizer(folder) ? Tokenizer.load(path) : null;
+        try {
+            ModelIdentity identity = new ModelIdentity(
+                    String.valueOf(path.toAbsolutePath().normalize().getFileName()),
+                    fingerprint.hex(),
+                    trained,
+                    endIds(folder, tokenizer));
+            return new HmtModel(backbone, parameters, config, identity, tokenizer);
+        } catch (RuntimeException e) {
+            if (tokenizer != null) {
+                tokenizer.close();
+            }
+            throw e;
+        }
+    }
+
+    private static Fingerprint fingerprint(ModelFolder folder, HmtConfig config, HmtParameters parameters) {
+        try (TensorSource weights = folder.openWeights()) {
+            return Fingerprint.of(weights, folder.config())
+                    .with("memory parameters", new MemoryTensors(HmtFiles.PARAMETERS, parameters.byName()))
+                    .with("memory settings", HmtFiles.toJson(config));
+        }
+    }
+
+    private static boolean hasTokenizer(ModelFolder folder) {
+        return folder.file("tokenizer.json").isPresent()
+                || folder.file("vocab.json").isPresent()
+                || folder.file("tokenizer.model").isPresent();
+    }
+
+    private static Set<Integer> endIds(ModelFolder folder, @Nullable Tokenizer tokenizer) {
+        Set<Integer> ids = new HashSet<>(folder.generationDefaults().endIds());
+        if (tokenizer != null) {
+            tokenizer.eosId().ifPresent(ids::add);
+        }
+        return ids;
+    }
+}

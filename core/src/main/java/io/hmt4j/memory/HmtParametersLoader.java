@@ -1,0 +1,90 @@
+package io.hmt4j.memory;
+
+import io.hmt4j.InputException;
+import io.hmt4j.backbone.Backbone;
+import io.hmt4j.checkpoint.TensorSource;
+import io.hmt4j.tensor.DType;
+import io.hmt4j.tensor.Scope;
+import io.hmt4j.tensor.Tensors;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+
+/** Takes memory parameters out of a file, under our names or the authors', and checks that they fit the model. */
+final class HmtParametersLoader {
+
+    private final TensorSource source;
+    private final Backbone backbone;
+    private final HmtConfig config;
+    private final Set<String> used = new HashSet<>(HmtFiles.AUTHORS_UNUSED);
+
+    HmtParametersLoader(TensorSource source, Backbone backbone, HmtConfig config) {
+        this.source = source;
+        this.backbone = backbone;
+        this.config = config;
+    }
+
+    /** The recall width h that a file has, or the fallback where it has no recall. */
+    static int recallWidth(TensorSource source, int fallback) {
+        String name = nameIn(source, HmtFiles.QUERY_WEIGHT);
+        return source.names().contains(name) ? Math.toIntExact(source.shape(name)[0]) : fallback;
+    }
+
+    /**
+     * Loads the parameters, copied out of the file.
+     *
+     * @param seed seed of Wq and Wk where a file of the first training stage has none
+     */
+    HmtParameters load(long seed) {
+        try (Scope scope = Scope.withoutGradient();
+                HmtParameters fresh = HmtParameters.fresh(backbone, config, seed)) {
+            Tensor firstPrompt = take(HmtFiles.FIRST_PROMPT, fresh.firstPrompt());
+            Tensor summaryPrompt = takeForRecall(HmtFiles.SUMMARY_PROMPT, fresh.summaryPrompt());
+            Tensor query = takeForRecall(HmtFiles.QUERY_WEIGHT, fresh.queryWeight());
+            Tensor key = takeForRecall(HmtFiles.KEY_WEIGHT, fresh.keyWeight());
+            refuseUnknown();
+            return new HmtParameters(firstPrompt, summaryPrompt, query, key);
+        }
+    }
+
+    private Tensor takeForRecall(String name, Tensor fresh) {
+        boolean present = source.names().contains(nameIn(source, name));
+        return present || config.mode().hasRecall() ? take(name, fresh) : fresh;
+    }
+
+    private Tensor take(String name, Tensor like) {
+        String stored = nameIn(source, name);
+        if (!source.names().contains(stored)) {
+            throw new InputException(HmtFiles.PARAMETERS + " has no tensor " + name + " (or "
+                    + HmtFiles.AUTHORS_NAMES.get(name) + "); it has " + String.join(", ", source.names()));
+        }
+        used.add(stored);
+        long[] wanted = like.shape();
+        if (!Arrays.equals(wanted, source.shape(stored))) {
+            throw new InputException(source.origin(stored) + ": " + stored + " has the shape "
+                    + Arrays.toString(source.shape(stored)) + "; this model and its settings want "
+                    + Arrays.toString(wanted));
+        }
+        Tensor copy = source.tensor(stored).to(DType.FLOAT32.scalarType()).clone();
+        return Tensors.on(copy, backbone.device());
+    }
+
+    private void refuseUnknown() {
+        for (String name : source.names()) {
+            if (!used.contains(name) && !HmtFiles.AUTHORS_NAMES.containsKey(name)) {
+                throw new InputException(source.origin(name) + ": " + name
+                        + " is not a parameter of a memory; weights of the backbone belong into model.safetensors");
+            }
+        }
+    }
+
+    private static String nameIn(TensorSource source, String name) {
+        String authors = HmtFiles.AUTHORS_NAMES.get(name);
+        return authors != null
+                        && !source.names().contains(name)
+                        && source.names().contains(authors)
+                ? authors
+                : name;
+    }
+}

@@ -1,0 +1,77 @@
+package io.hmt4j.memory;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.hmt4j.InputException;
+import java.util.List;
+
+/**
+ * What a saved memory says of itself, {@code memory.json}.
+ *
+ * @param formatVersion version of the format, 1
+ * @param fingerprint identity of the model and memory parameters that made it
+ * @param model name of that model's folder, for people
+ * @param tokens tokens read
+ * @param segments segments closed
+ * @param memories memories in the bank
+ * @param pendingTokens tokens of the open segment
+ * @param sources texts read, in their order
+ */
+public record MemoryDescription(
+        @JsonProperty("format_version") int formatVersion,
+        @JsonProperty("fingerprint") String fingerprint,
+        @JsonProperty("model") String model,
+        @JsonProperty("tokens") long tokens,
+        @JsonProperty("segments") long segments,
+        @JsonProperty("memories") int memories,
+        @JsonProperty("pending_tokens") int pendingTokens,
+        @JsonProperty("sources") List<Source> sources) {
+
+    static final int FORMAT_VERSION = 1;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    public MemoryDescription {
+        require(formatVersion == FORMAT_VERSION, "format_version", formatVersion, "" + FORMAT_VERSION);
+        require(tokens >= 0, "tokens", tokens, "0 and more");
+        require(segments >= 0 && segments <= tokens, "segments", segments, "0 to the number of tokens");
+        require(memories >= 0 && memories <= segments, "memories", memories, "0 to the number of segments");
+        require(pendingTokens >= 0 && pendingTokens <= tokens, "pending_tokens", pendingTokens, "0 to tokens");
+        sources = List.copyOf(sources);
+    }
+
+    /** Parses a description; {@code file} is for messages. */
+    static MemoryDescription parse(String json, String file) {
+        try {
+            return JSON.readValue(json, MemoryDescription.class);
+        } catch (JsonProcessingException e) {
+            String reason =
+                    e.getCause() instanceof InputException ? e.getCause().getMessage() : e.getOriginalMessage();
+            throw new InputException(file + ": its description of the memory cannot be read: " + reason, e);
+        }
+    }
+
+    /** As JSON, in lines. */
+    String toJson() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void require(boolean holds, String key, long value, String allowed) {
+        if (!holds) {
+            throw new InputException(key + " is " + value + "; allowed: " + allowed);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.hmt4j.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import com.sun.jna.Structure;
+import io.hmt4j.generate.GenerationListener;
+import io.hmt4j.generate.GenerationOptions;
+import io.hmt4j.tensor.Engine;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Native memory: it does not grow with the document. */
+class ConstantMemoryTest {
+
+    private static final HmtConfig CONFIG = TinyModels.CONFIG;
+
+    @Test
+    void nothingIsLeftAliveAfterAThousandSegmentsThatWasNotThereAfterTen() {
+        Random random = new Random(1);
+        try (HmtModel model = TinyModels.create(CONFIG);
+                DocumentMemory memory = model.newMemory()) {
+            model.read(memory, TinyModels.tokens(random, 10 * CONFIG.segmentTokens()));
+            long objects = Engine.liveObjects();
+            long bytes = heapBytesInUse();
+            model.read(memory, TinyModels.tokens(random, 990 * CONFIG.segmentTokens()));
+            assertThat(memory.segments()).isEqualTo(1000);
+            assertThat(Engine.liveObjects()).isLessThanOrEqualTo(objects);
+            assertThat(heapBytesInUse() - bytes).isLessThan(1 << 20);
+        }
+    }
+
+    @Test
+    void generatingOverManyBordersLeavesNothingAlive() {
+        try (HmtModel model = TinyModels.create(CONFIG);
+                DocumentMemory memory = model.newMemory()) {
+            GenerationOptions options = GenerationOptions.greedy(200);
+            model.generate(memory, new int[] {1, 2, 3}, options, GenerationListener.SILENT);
+            long objects = Engine.liveObjects();
+            model.generate(memory, new int[] {1, 2, 3}, options, GenerationListener.SILENT);
+            assertThat(Engine.liveObjects()).isLessThanOrEqualTo(objects);
+        }
+    }
+
+    @Test
+    void closingModelAndMemoryFreesAll() {
+        openAndClose();
+        long objects = Engine.liveObjects();
+        openAndClose();
+        assertThat(Engine.liveObjects()).isLessThanOrEqualTo(objects);
+    }
+
+    @Test
+    void residentMemoryStaysFlatOverAHundredThousandTokens() {
+        HmtConfig config = CONFIG.toBuilder()
+                .segmentTokens(64)
+                .sensoryTokens(8)
+                .bankSize(50)
+                .build();
+        Random random = new Random(2);
+        try (HmtModel model = TinyModels.create(config);
+                DocumentMemory memory = model.newMemory()) {
+            read(model, memory, random, 10_000);
+            long after10k = Engine.residentBytes();
+            read(model, memory, random, 90_000);
+            assertThat(memory.tokens()).isEqualTo(100_000);
+            assertThat((double) Engine.residentBytes()).isLessThan(after10k * 1.05);
+        }
+    }
+
+    private static void read(HmtModel model, DocumentMemory memory, Random random, int tokens) {
+        for (int read = 0; read < tokens; read += 1000) {
+            model.read(memory, TinyModels.tokens(random, 1000));
+        }
+    }
+
+    private static void openAndClose() {
+        try (HmtModel model = TinyModels.create(CONFIG);
+                DocumentMemory memory = model.newMemory()) {
+            model.read(memory, TinyModels.tokens(new Random(3), 100));
+            model.generate(memory, new int[] {5}, GenerationOptions.greedy(30), GenerationListener.SILENT);
+        }
+    }
+
+    /** Bytes that native code has allocated and not freed, as glibc counts them; 0 elsewhere. */
+    private static long heapBytesInUse() {
+        return Platform.isLinux() ? LibC.INSTANCE.mallinfo2().inUse() : 0;
+    }
+
+    /** glibc 2.33 and newer. */
+    public interface LibC extends com.sun.jna.Library {
+
+        LibC INSTANCE = Native.load("c", LibC.class);
+
+        Counts mallinfo2();
+
+        /** struct mallinfo2. */
+        @Structure.FieldOrder({
+            "arena",
+            "ordblks",
+            "smblks",
+            "hblks",
+            "hblkhd",
+            "usmblks",
+            "fsmblks",
+            "uordblks",
+            "fordblks",
+            "keepcost"
+        })
+        class Counts extends Structure implements Structure.ByValue {
+            public long arena;
+            public long ordblks;
+            public long smblks;
+            public long hblks;
+            public long hblkhd;
+            public long usmblks;
+            public long fsmblks;
+            public long uordblks;
+            public long fordblks;
+            public long keepcost;
+
+            long inUse() {
+                return uordblks + hblkhd;
+            }
+        }
+    }
+}
