@@ -10,6 +10,7 @@ import io.hmt4j.checkpoint.ConfigReader;
 import io.hmt4j.checkpoint.HarmlessKeys;
 import io.hmt4j.checkpoint.ModelFolder;
 import io.hmt4j.checkpoint.TensorSource;
+import io.hmt4j.tensor.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -75,6 +76,9 @@ public final class Backbones {
     }
 
     private static Backbone load(Architecture architecture, TensorSource source, LoadOptions options) {
-        return architecture.build(WeightLoader.load(architecture.weights(), source, options.device(), options.type()));
+        try (Scope scope = Scope.withoutGradient()) {
+            return architecture.build(
+                    WeightLoader.load(architecture.weights(), source, options.device(), options.type()));
+        }
     }
 }

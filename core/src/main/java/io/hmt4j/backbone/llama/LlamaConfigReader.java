@@ -8,6 +8,8 @@ import io.hmt4j.backbone.llama.LlamaConfig.LayerKind;
 import io.hmt4j.backbone.rope.RopeReader;
 import io.hmt4j.checkpoint.ConfigReader;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Reads and checks the {@code config.json} of a Llama-like model. */
@@ -88,7 +90,7 @@ final class LlamaConfigReader {
         return kinds(layer -> new LayerKind(true, CausalAttention.UNLIMITED));
     }
 
-    private List<LayerKind> kinds(java.util.function.IntFunction<LayerKind> kind) {
+    private List<LayerKind> kinds(IntFunction<LayerKind> kind) {
         return IntStream.range(0, layers).mapToObj(kind).toList();
     }
 
@@ -99,7 +101,7 @@ final class LlamaConfigReader {
     }
 
     /** Which layers have a window: {@code layer_types}, or the family's own rule where the configuration has none. */
-    private List<Boolean> sliding(java.util.function.IntPredicate rule) {
+    private List<Boolean> sliding(IntPredicate rule) {
         if (!config.has("layer_types")) {
             return IntStream.range(0, layers).mapToObj(rule::test).toList();
         }

@@ -57,7 +57,7 @@ public final class RopeReader {
         String absent = scaling.oneOf("type", "default", TYPES);
         return switch (scaling.oneOf("rope_type", absent, TYPES)) {
             case "linear" -> always(linear());
-            case "dynamic" -> new DynamicScaling(theta, rotated, maxPositions, factor());
+            case "dynamic" -> dynamic();
             case "llama3" -> always(llama3());
             case "yarn" -> always(yarn());
             case "longrope", "su" -> longRope();
@@ -72,6 +72,13 @@ public final class RopeReader {
             inverse[pair] = (float) (inverse[pair] / factor);
         }
         return new Frequencies(inverse, 1, true);
+    }
+
+    private RopeScaling dynamic() {
+        if (rotated < 4) {
+            throw scaling.refused(scaling.has("rope_type") ? "rope_type" : "type", "others, or 4 rotated dimensions");
+        }
+        return new DynamicScaling(theta, rotated, maxPositions, factor());
     }
 
     private Frequencies llama3() {
