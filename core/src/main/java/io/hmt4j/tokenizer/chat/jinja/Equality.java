@@ -59,6 +59,12 @@ final class Equality {
         return true;
     }
 
+    static boolean isHashable(Object value) {
+        return value instanceof Tuple tuple
+                ? tuple.items().stream().allMatch(Equality::isHashable)
+                : !(value instanceof List || value instanceof Dict);
+    }
+
     /** What stands for a value in a hash table: equal values have the same key. */
     static Object key(Object value) {
         if (value instanceof Boolean truth) {

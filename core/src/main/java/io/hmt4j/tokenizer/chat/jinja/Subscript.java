@@ -1,14 +1,21 @@
 package io.hmt4j.tokenizer.chat.jinja;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code value[key]} and {@code value[start:stop:step]}. */
 final class Subscript {
 
     /** Where a slice starts, stops, and how far it steps; None where left out. */
-    record Slice(Object start, Object stop, Object step) {}
+    record Slice(Object start, Object stop, Object step) {
+
+        private boolean isWhole() {
+            return Stream.of(start, stop, step).allMatch(part -> part == None.NONE || Numbers.isInteger(part));
+        }
+    }
 
     private Subscript() {}
 
@@ -16,13 +23,13 @@ final class Subscript {
     static @Nullable Object item(Object value, Object key) {
         if (value instanceof Undefined undefined) {
             throw undefined.fault();
-        } else if (value instanceof Dict dict) {
-            return dict.get(key);
-        } else if (!isSequence(value)) {
-            return null;
         } else if (key instanceof Slice slice) {
             return slice(value, slice);
-        } else if (!Numbers.isInteger(key)) {
+        } else if (value instanceof Dict dict) {
+            return Equality.isHashable(key) ? dict.get(key) : null;
+        } else if (!isSequence(value)) {
+            return null;
+        } else if (!Numbers.isInteger(key) || Numbers.integer(key).bitLength() > 31) {
             return null;
         }
         return at(value, Numbers.integer(key).longValue());
@@ -42,6 +49,9 @@ final class Subscript {
     }
 
     private static Object slice(Object value, Slice slice) {
+        if (!isSequence(value) || !slice.isWhole()) {
+            throw new Fault("a slice of '" + Types.nameOf(value) + "', or with bounds that are no integers");
+        }
         int step = slice.step == None.NONE ? 1 : clamp(slice.step);
         if (step == 0) {
             throw new Fault("slice step cannot be zero");
@@ -65,10 +75,7 @@ final class Subscript {
     }
 
     private static int clamp(Object given) {
-        if (!Numbers.isInteger(given)) {
-            throw new Fault("slice indices must be integers or None, not " + Types.nameOf(given));
-        }
-        java.math.BigInteger limit = java.math.BigInteger.valueOf(Integer.MAX_VALUE);
+        BigInteger limit = BigInteger.valueOf(Integer.MAX_VALUE);
         return Numbers.integer(given).min(limit).max(limit.negate()).intValue();
     }
 
