@@ -140,7 +140,7 @@ class TemplateTest {
                 Map.of("s", "Héllo 😀", "xs", List.of(3, 1.5, "a", List.of()), "d", Map.of("a", true), "x", 7);
         int rendered = 0;
         int refused = 0;
-        for (int round = 0; round < 40_000; round++) {
+        for (int round = 0; round < 20_000; round++) {
             try {
                 render(randomTemplate(random), variables);
                 rendered++;
@@ -174,11 +174,13 @@ class TemplateTest {
                 "{% set ns = namespace(x=[1]) %}{% for i in range(9999) %}{% set ns.x = [ns.x, ns.x] %}{% endfor %}{{ ns.x }}",
                 "{% set ns = namespace(x=[1]) %}{% for i in range(99) %}{% set ns.x = [ns.x, ns.x] %}{% endfor %}{{ ns.x }}",
                 "{% set ns = namespace(x=[1]) %}{% for i in range(99) %}{% set ns.x = [ns.x, ns.x] %}{% endfor %}{{ ns.x|tojson }}",
-                "{% set ns = namespace(x=[1]) %}{% for i in range(99) %}{% set ns.x = [ns.x, ns.x] %}{% endfor %}{{ ns.x == [ns.x[0], [1]] }}",
+                "{% set ns = namespace(x=[1], y=[1]) %}{% for i in range(99) %}{% set ns.x = [ns.x, ns.x] %}"
+                        + "{% set ns.y = [ns.y, ns.y] %}{% endfor %}{{ ns.x == ns.y }}",
+                "{% set ns = namespace(x=(1,)) %}{% for i in range(99) %}{% set ns.x = (ns.x, ns.x) %}{% endfor %}{{ {ns.x: 1} }}",
                 "{{ 'a' * 999999999 }}",
                 "{{ 'a' * 9999999999999999999999 }}",
                 "{{ [1] * 999999999 }}",
-                "{{ 2 ** 2 ** 99 }}",
+                "{{ 2 ** 99999 }}",
                 "{{ 99999999999 ** 99999 }}",
                 "{{ '%999999999d' % 1 }}",
                 "{{ 'a'.ljust(999999999) }}",
@@ -212,7 +214,7 @@ class TemplateTest {
     void aLongChainOfOperatorsIsRenderedOrRefused() {
         String chain = "1" + " + 1".repeat(500);
         assertThat(render("{{ " + chain + " }}", Map.of())).isEqualTo("501");
-        assertThatThrownBy(() -> render("{{ 1" + " + 1".repeat(500_000) + " }}", Map.of()))
+        assertThatThrownBy(() -> render("{{ 1" + " + 1".repeat(100_000) + " }}", Map.of()))
                 .isInstanceOf(InputException.class);
     }
 
