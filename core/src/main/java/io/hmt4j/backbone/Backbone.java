@@ -55,7 +55,11 @@ public interface Backbone extends AutoCloseable {
      */
     KeyValueCache newCache(int batch, int capacity);
 
-    /** All weights by their names in the checkpoint; a tied head appears once, under the name of the embeddings. */
+    /**
+     * All weights by the names transformers' causal language model gives them; a tied head appears once, under the name of
+     * the embeddings. They are leaves without gradient until the caller asks for one. Writing into one never changes the
+     * file it came from.
+     */
     Map<String, Tensor> parameters();
 
     @Override

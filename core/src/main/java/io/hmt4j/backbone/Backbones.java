@@ -44,12 +44,14 @@ public final class Backbones {
      * @throws InputException as the other {@code load}
      */
     public static Backbone load(ObjectNode config, TensorSource source, LoadOptions options) {
+        Architecture architecture;
         try {
-            return load(architecture(config, options), source, options);
+            architecture = architecture(config, options);
         } catch (InputException refused) {
             source.close();
             throw refused;
         }
+        return load(architecture, source, options);
     }
 
     /** A model with random weights, the same for the same seed: for tests and benchmarks. The caller closes it. */

@@ -51,6 +51,12 @@ public final class ConfigReader {
         return find(key) != null;
     }
 
+    /** Whether a key is there, be its value null. */
+    public boolean mentions(String key) {
+        asked.add(key);
+        return object.has(key);
+    }
+
     /** An integer from 1 to 2^31 - 1. */
     public int positiveInt(String key) {
         return integer(key, required(key), 1);

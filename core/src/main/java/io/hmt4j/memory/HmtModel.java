@@ -5,11 +5,11 @@ import io.hmt4j.backbone.Backbone;
 import io.hmt4j.generate.Generation;
 import io.hmt4j.generate.GenerationListener;
 import io.hmt4j.generate.GenerationOptions;
-import io.hmt4j.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,35 +28,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HmtModel implements AutoCloseable {
 
+    private static final int ANSWER_TOKENS = 256;
+
     private final Backbone backbone;
     private final HmtParameters parameters;
     private final HmtConfig config;
     private final ModelIdentity identity;
-    private final @Nullable Tokenizer tokenizer;
+    private final @Nullable ModelText text;
     private final HmtCell cell;
     private final SegmentLoop loop;
-    private final DocumentReader reader;
+    private final DocumentReader documents;
 
     /**
      * Puts a model together; it owns the parts from here on.
      *
-     * @param tokenizer the model's tokenizer; null for work with token ids alone
+     * @param text the model's tokenizer and chat template; null for work with token ids alone
      */
     public HmtModel(
             Backbone backbone,
             HmtParameters parameters,
             HmtConfig config,
             ModelIdentity identity,
-            @Nullable Tokenizer tokenizer) {
+            @Nullable ModelText text) {
         config.checkFits(backbone.shape());
         this.backbone = backbone;
         this.parameters = parameters;
         this.config = config;
         this.identity = identity;
-        this.tokenizer = tokenizer;
+        this.text = text;
         this.cell = new HmtCell(backbone, parameters, config);
         this.loop = new SegmentLoop(cell, config);
-        this.reader = new DocumentReader(loop, config);
+        this.documents = new DocumentReader(loop, config);
     }
 
     /** Loads a Hugging Face folder, with the memory parameters it has beside its weights, or fresh ones. */
@@ -93,9 +95,18 @@ public final class HmtModel implements AutoCloseable {
         return identity;
     }
 
-    /** The tokenizer, where the model's folder has one. */
-    public Optional<Tokenizer> tokenizer() {
-        return Optional.ofNullable(tokenizer);
+    /**
+     * What turns text into tokens and back.
+     *
+     * @throws InputException if the model's folder has no tokenizer
+     */
+    public ModelText text() {
+        if (text == null) {
+            throw new InputException(
+                    identity.name() + " has no tokenizer (tokenizer.json, or vocab.json with merges.txt);"
+                            + " without one it works with token ids alone");
+        }
+        return text;
     }
 
     /** An empty memory. The caller closes it. */
@@ -119,6 +130,24 @@ public final class HmtModel implements AutoCloseable {
     }
 
     /**
+     * Reads a text to its end into a memory, in constant memory. {@link TextReader} does the same with a name, a listener
+     * and a way to go on after a stop.
+     *
+     * @throws IOException if the text cannot be read further; the memory then holds what came before
+     */
+    public void read(DocumentMemory memory, Reader reader) throws IOException {
+        new TextReader(this).read(memory, "text", reader, ReadListener.SILENT);
+    }
+
+    /** Answers a question from a memory, which stays as it was: greedily, at most 256 tokens. */
+    public String ask(DocumentMemory memory, String question) {
+        GenerationOptions options = GenerationOptions.greedy(ANSWER_TOKENS).withEndIds(endIds());
+        return new Conversation(this, memory)
+                .ask(question, options, GenerationListener.SILENT)
+                .text();
+    }
+
+    /**
      * Reads tokens into several memories, side by side as one batch.
      *
      * @param memories different memories of this model
@@ -133,7 +162,7 @@ public final class HmtModel implements AutoCloseable {
             checkMine(memories.get(row));
             memories.get(row).add(tokens.get(row));
         }
-        reader.read(memories, listener);
+        documents.read(memories, listener);
     }
 
     /** Answers from a memory and a prompt; the memory stays as it was. */
@@ -177,8 +206,9 @@ public final class HmtModel implements AutoCloseable {
         checkIds(prompt);
         checkOverrun(options.overrun());
         try (Continuation continuation =
-                new Continuation(backbone, cell, loop, reader, config, memory, options.overrun())) {
-            return new Generator(continuation, memory, options, tokenizer, listener).run(prompt, keep);
+                new Continuation(backbone, cell, loop, documents, config, memory, options.overrun())) {
+            return new Generator(continuation, memory, options, text == null ? null : text.tokenizer(), listener)
+                    .run(prompt, keep);
         }
     }
 
@@ -208,8 +238,8 @@ public final class HmtModel implements AutoCloseable {
     public void close() {
         parameters.close();
         backbone.close();
-        if (tokenizer != null) {
-            tokenizer.close();
+        if (text != null) {
+            text.close();
         }
     }
 }

@@ -7,7 +7,6 @@ import io.hmt4j.checkpoint.MemoryTensors;
 import io.hmt4j.checkpoint.ModelFolder;
 import io.hmt4j.checkpoint.SafetensorsFile;
 import io.hmt4j.checkpoint.TensorSource;
-import io.hmt4j.tokenizer.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -82,17 +81,17 @@ final class HmtModelLoader {
     private HmtModel assemble(
             ModelFolder folder, Backbone backbone, HmtConfig config, HmtParameters parameters, boolean trained) {
         Fingerprint fingerprint = fingerprint(folder, config, parameters);
-        Tokenizer tokenizer = hasTokenizer(folder) ? Tokenizer.load(path) : null;
+        ModelText text = hasTokenizer(folder) ? ModelText.load(path) : null;
         try {
             ModelIdentity identity = new ModelIdentity(
                     String.valueOf(path.toAbsolutePath().normalize().getFileName()),
                     fingerprint.hex(),
                     trained,
-                    endIds(folder, tokenizer));
-            return new HmtModel(backbone, parameters, config, identity, tokenizer);
+                    endIds(folder, text));
+            return new HmtModel(backbone, parameters, config, identity, text);
         } catch (RuntimeException e) {
-            if (tokenizer != null) {
-                tokenizer.close();
+            if (text != null) {
+                text.close();
             }
             throw e;
         }
@@ -112,10 +111,10 @@ final class HmtModelLoader {
                 || folder.file("tokenizer.model").isPresent();
     }
 
-    private static Set<Integer> endIds(ModelFolder folder, @Nullable Tokenizer tokenizer) {
+    private static Set<Integer> endIds(ModelFolder folder, @Nullable ModelText text) {
         Set<Integer> ids = new HashSet<>(folder.generationDefaults().endIds());
-        if (tokenizer != null) {
-            tokenizer.eosId().ifPresent(ids::add);
+        if (text != null) {
+            text.tokenizer().eosId().ifPresent(ids::add);
         }
         return ids;
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hmt4j.InputException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -47,6 +48,11 @@ public record MemoryDescription(
         require(memories >= 0 && memories <= segments, "memories", memories, "0 to the number of segments");
         require(pendingTokens >= 0 && pendingTokens <= tokens, "pending_tokens", pendingTokens, "0 to tokens");
         sources = List.copyOf(sources);
+    }
+
+    /** Reads what a saved memory says of itself, whichever model made it. */
+    public static MemoryDescription of(Path folder) {
+        return MemoryFiles.describe(folder);
     }
 
     /** Parses a description; {@code file} is for messages. */

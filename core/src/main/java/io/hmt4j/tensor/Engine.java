@@ -15,6 +15,7 @@ public final class Engine {
 
     private static final String BLAS_PROPERTY = "org.bytedeco.openblas.load";
     private static final String MKL_REDISTRIBUTABLE = "org.bytedeco.mkl.global.mkl_rt";
+    private static final String CUDA_PRESET = "org.bytedeco.cuda.global.cudart";
 
     static {
         setProperties();
@@ -68,6 +69,10 @@ public final class Engine {
         setDefaultProperty("org.bytedeco.javacpp.maxBytes", "0");
         if (onClassPath(MKL_REDISTRIBUTABLE)) {
             setDefaultProperty(BLAS_PROPERTY, "mkl");
+        }
+        if (!onClassPath(CUDA_PRESET)) {
+            // Without this the CPU build looks for two dozen CUDA libraries: a quarter of its start.
+            setDefaultProperty("org.bytedeco.javacpp.platform.extension", "");
         }
     }
 

@@ -23,12 +23,6 @@ public final class Ops {
         return bias == null ? torch.linear(input, weight) : torch.linear(input, weight, bias);
     }
 
-    /** x / sqrt(mean(x^2) + epsilon) * weight over the last dimension, computed in float32. */
-    public static Tensor rmsNorm(Tensor input, Tensor weight, double epsilon) {
-        long[] width = {weight.size(0)};
-        return torch.rms_norm(input, width, new TensorOptional(weight), new DoubleOptional(epsilon));
-    }
-
     /** Layer normalisation over the last dimension; weight and bias may be absent. */
     public static Tensor layerNorm(
             Tensor input, long width, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {

@@ -5,7 +5,8 @@ import java.io.Reader;
 import java.util.Arrays;
 
 /**
- * Encodes a document of any length while it is read, in constant memory (about 100 MB at most, in the worst case).
+ * Encodes a document of any length while it is read, in constant memory (some 150 MB in the worst case, a long run
+ * without a boundary; a few MB else).
  *
  * <p>The ids of all {@link #next} together are those that {@link Tokenizer#encode} gives for the whole text, however
  * the reader delivers it. The one exception: where a stretch of 262,144 characters has no place at which the text can

@@ -54,6 +54,18 @@ class BackboneTest {
     }
 
     @Test
+    void noNativeObjectIsLeftBehindByTraining() {
+        try (Backbone backbone = TinyModels.random(TinyModels.llama("{}"))) {
+            backbone.parameters().values().forEach(weight -> weight.set_requires_grad(true));
+            train(backbone);
+            long afterOne = Engine.liveObjects();
+            train(backbone);
+            train(backbone);
+            assertThat(Engine.liveObjects()).isEqualTo(afterOne);
+        }
+    }
+
+    @Test
     void closingFreesEverything() {
         closedAfterUse();
         long before = Engine.liveObjects();
@@ -129,6 +141,14 @@ class BackboneTest {
             }
         }
         return Engine.liveObjects();
+    }
+
+    private static void train(Backbone backbone) {
+        try (Scope scope = Scope.open()) {
+            backbone.logits(backbone.forward(backbone.embed(TinyModels.ids(1, 1, 12)), null))
+                    .mean()
+                    .backward();
+        }
     }
 
     private static void closedAfterUse() {

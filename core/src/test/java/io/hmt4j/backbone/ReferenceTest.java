@@ -39,6 +39,18 @@ class ReferenceTest {
     }
 
     @Test
+    void aWindowThatIsNotMentionedIs4096AndNullIsNone() {
+        ObjectNode mentioned = TinyModels.llama("{\"model_type\": \"mistral\"}");
+        mentioned.putNull("sliding_window");
+        try (Backbone unlimited = TinyModels.random(mentioned);
+                Backbone limited = TinyModels.random(TinyModels.llama("{\"model_type\": \"mistral\"}"))) {
+            float[] all = lastHidden(unlimited, 4097);
+            assertThat(lastHidden(unlimited, 4096)).containsExactly(lastHidden(limited, 4096));
+            assertThat(all).isNotEqualTo(lastHidden(limited, 4097));
+        }
+    }
+
+    @Test
     void qwen2HasItsWindowInTheUpperLayersOnly() {
         checkLlama(kind("qwen2, window in upper layers"), reference -> reference.withWindow(2, 6));
     }
@@ -81,6 +93,13 @@ class ReferenceTest {
             Tensor embeddings = backbone.embed(TinyModels.ids(3, 1, TOKENS));
             double[][] expected = new ReferenceOpt(backbone, config).forward(rows(backbone, embeddings));
             assertClose(backbone.forward(embeddings, null), expected);
+        }
+    }
+
+    private static float[] lastHidden(Backbone backbone, int tokens) {
+        try (Scope scope = Scope.withoutGradient()) {
+            Tensor hidden = backbone.forward(backbone.embed(TinyModels.ids(3, 1, tokens)), null);
+            return Tensors.toFloats(hidden.narrow(1, tokens - 1, 1));
         }
     }
 

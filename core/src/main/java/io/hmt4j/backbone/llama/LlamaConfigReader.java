@@ -17,6 +17,7 @@ final class LlamaConfigReader {
 
     private static final String FULL = "full_attention";
     private static final String SLIDING = "sliding_attention";
+    private static final int DEFAULT_WINDOW = 4096;
 
     private final LlamaFamily family;
     private final ConfigReader config;
@@ -71,19 +72,19 @@ final class LlamaConfigReader {
 
     private List<LayerKind> layerKinds() {
         if (family.has(Trait.WINDOW_IN_ALL_LAYERS)) {
-            int window = config.positiveInt("sliding_window", CausalAttention.UNLIMITED);
+            int window = window();
             return kinds(layer -> new LayerKind(true, window));
         }
         if (family.has(Trait.WINDOW_IN_UPPER_LAYERS)) {
             int from = config.nonNegativeInt("max_window_layers", 28);
             List<Boolean> sliding = sliding(layer -> layer >= from);
-            int window = window();
+            int window = windowIfUsed();
             return kinds(layer -> new LayerKind(true, sliding.get(layer) ? window : CausalAttention.UNLIMITED));
         }
         if (family.has(Trait.UNROTATED_LAYERS)) {
             List<Boolean> rotated = rotated();
             List<Boolean> sliding = sliding(layer -> !rotated.get(layer));
-            int window = window();
+            int window = windowIfUsed();
             return kinds(layer ->
                     new LayerKind(rotated.get(layer), sliding.get(layer) ? window : CausalAttention.UNLIMITED));
         }
@@ -94,9 +95,13 @@ final class LlamaConfigReader {
         return IntStream.range(0, layers).mapToObj(kind).toList();
     }
 
-    /** The window of the layers that slide; unlimited unless {@code use_sliding_window} is true. */
     private int window() {
-        int window = config.positiveInt("sliding_window", CausalAttention.UNLIMITED);
+        boolean byDefault = family.has(Trait.WINDOW_BY_DEFAULT) && !config.mentions("sliding_window");
+        return config.positiveInt("sliding_window", byDefault ? DEFAULT_WINDOW : CausalAttention.UNLIMITED);
+    }
+
+    private int windowIfUsed() {
+        int window = window();
         return config.flag("use_sliding_window", false) ? window : CausalAttention.UNLIMITED;
     }
 

@@ -18,9 +18,16 @@ public record LlamaFamily(String modelType, double theta, Set<Trait> traits) imp
     /** All of them. SmolLM 1 and 2, Yi and OpenLLaMA call themselves {@code llama}. */
     public static final List<ModelFamily> ALL = List.of(
             new LlamaFamily("llama", 10_000, Trait.ATTENTION_BIAS_KEY, Trait.FEED_FORWARD_BIAS_KEY),
-            new LlamaFamily("mistral", 10_000, Trait.WINDOW_IN_ALL_LAYERS),
-            new LlamaFamily("qwen2", 10_000, Trait.QUERY_KEY_VALUE_BIAS, Trait.WINDOW_IN_UPPER_LAYERS),
-            new LlamaFamily("qwen3", 10_000, Trait.ATTENTION_BIAS_KEY, Trait.HEAD_NORMS, Trait.WINDOW_IN_UPPER_LAYERS),
+            new LlamaFamily("mistral", 10_000, Trait.WINDOW_IN_ALL_LAYERS, Trait.WINDOW_BY_DEFAULT),
+            new LlamaFamily(
+                    "qwen2", 10_000, Trait.QUERY_KEY_VALUE_BIAS, Trait.WINDOW_IN_UPPER_LAYERS, Trait.WINDOW_BY_DEFAULT),
+            new LlamaFamily(
+                    "qwen3",
+                    10_000,
+                    Trait.ATTENTION_BIAS_KEY,
+                    Trait.HEAD_NORMS,
+                    Trait.WINDOW_IN_UPPER_LAYERS,
+                    Trait.WINDOW_BY_DEFAULT),
             new LlamaFamily(
                     "smollm3",
                     2_000_000,

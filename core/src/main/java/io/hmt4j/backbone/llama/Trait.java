@@ -16,6 +16,8 @@ enum Trait {
     WINDOW_IN_ALL_LAYERS,
     /** {@code sliding_window} holds from layer {@code max_window_layers} on, if {@code use_sliding_window} says so. */
     WINDOW_IN_UPPER_LAYERS,
+    /** {@code sliding_window} is 4096 where the configuration does not mention it, not even as null. */
+    WINDOW_BY_DEFAULT,
     /** Layers without rotation ({@code no_rope_layers}), which may have a window. */
     UNROTATED_LAYERS,
     /** The head is tied to the embeddings unless {@code tie_word_embeddings} says otherwise. */

@@ -29,15 +29,10 @@ final class ChatTemplateFolder {
         Path config = folder.resolve("tokenizer_config.json");
         JsonNode configured = Files.exists(config) ? json(config) : JSON.createObjectNode();
         Map<String, Template> named = templates(config, configured);
-        if (named.isEmpty()) {
-            return Optional.empty();
-        }
         Template standard = named.get("default");
-        if (standard == null) {
-            throw new InputException(
-                    config + ": " + KEY + " has no template named \"default\"; found: " + named.keySet());
-        }
-        return Optional.of(new ChatTemplate(standard, named.get("tool_use"), specialTokens(config, configured)));
+        return standard == null
+                ? Optional.empty()
+                : Optional.of(new ChatTemplate(standard, named.get("tool_use"), specialTokens(config, configured)));
     }
 
     private Map<String, Template> templates(Path config, JsonNode configured) {
@@ -67,10 +62,18 @@ final class ChatTemplateFolder {
             named.put("default", Template.parse(value.textValue(), file.toString()));
         } else if (value.isArray()) {
             value.forEach(entry -> addNamed(file, entry, named));
+            requireDefault(file, value, named);
         } else if (!value.isMissingNode() && !value.isNull()) {
             throw wrong(file, value);
         }
         return named;
+    }
+
+    private static void requireDefault(Path file, JsonNode value, Map<String, Template> named) {
+        if (!named.containsKey("default")) {
+            throw new InputException(
+                    file + ": " + KEY + " has no template named \"default\"; found: " + value.findValuesAsText("name"));
+        }
     }
 
     private static void addNamed(Path file, JsonNode entry, Map<String, Template> named) {

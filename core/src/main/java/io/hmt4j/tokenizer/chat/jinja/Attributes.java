@@ -85,7 +85,7 @@ final class Attributes {
     }
 
     static Object item(Object owner, Object key, Budget budget) {
-        budget.items(Types.isText(owner) ? Types.text(owner).length() / 16 : 1);
+        budget.items(1 + (Items.hasLength(owner) ? Items.length(owner) / 16 : 0));
         Object found = Subscript.item(owner, key);
         if (found == null && Types.isText(key)) {
             found = own(owner, Types.text(key), budget);
@@ -140,9 +140,9 @@ final class Attributes {
         if (owner instanceof Dict dict) {
             return DICT_CHANGES.contains(name) ? unsafe(owner, name) : DictMethods.find(dict, name);
         } else if (owner instanceof List<?> list) {
-            return LIST_CHANGES.contains(name) ? unsafe(owner, name) : ListMethods.find(List.copyOf(list), name);
+            return LIST_CHANGES.contains(name) ? unsafe(owner, name) : ListMethods.find(Items.list(list), name, budget);
         } else if (owner instanceof Tuple tuple) {
-            return name.equals("copy") ? null : ListMethods.find(tuple.items(), name);
+            return name.equals("copy") ? null : ListMethods.find(tuple.items(), name, budget);
         }
         return Types.isText(owner) ? StringMethods.find(owner, name, budget) : null;
     }

@@ -3,12 +3,12 @@ package io.hmt4j.tokenizer.chat.jinja;
 /** Bounds one rendering, since templates come from outside: its steps, its longest text, the depth of its macros. */
 final class Budget {
 
-    private static final long MOST_WORK = 20_000_000;
+    private static final long MOST_WORK = 10_000_000;
     private static final int LONGEST_TEXT = 1 << 26;
     private static final int DEEPEST_MACRO = 150;
 
     /** Characters that may be copied for the price of one step. */
-    private static final int CHARACTERS_A_STEP = 16;
+    private static final int CHARACTERS_A_STEP = 32;
 
     private long work;
     private int macros;

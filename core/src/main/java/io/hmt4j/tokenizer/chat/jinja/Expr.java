@@ -183,7 +183,7 @@ sealed interface Expr {
     record Test(Expr value, String name, ArgumentList arguments) implements Expr {
         @Override
         public Object eval(Env env) {
-            return Tests.apply(name, value.eval(env), arguments.eval(env));
+            return Tests.apply(name, value.eval(env), arguments.eval(env), env.budget());
         }
 
         @Override
@@ -270,7 +270,7 @@ sealed interface Expr {
             Object left = first.eval(env);
             for (int index = 0; index < operators.size(); index++) {
                 Object right = operands.get(index).eval(env);
-                if (!Operators.compare(operators.get(index), left, right)) {
+                if (!Operators.compare(operators.get(index), left, right, env.budget())) {
                     return false;
                 }
                 left = right;

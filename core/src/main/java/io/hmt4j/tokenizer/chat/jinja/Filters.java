@@ -56,6 +56,8 @@ final class Filters {
         if (filter == null) {
             throw new Fault("unknown filter '" + name + "'; known: " + known());
         }
-        return filter.apply(value, arguments, budget);
+        Object result = filter.apply(value, arguments, budget);
+        budget.text(result instanceof String text ? text.length() : 0);
+        return result;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ record ForLoop(
         boolean counted = test == null && Items.hasLength(collection);
         LoopState loop = new LoopState(
                 test == null ? iterator : new Filtered(this, test, iterator, env),
-                counted ? Items.length(collection) : -1);
+                counted ? Items.length(collection) : -1,
+                env.budget());
         boolean completed = false;
         while (loop.hasNext()) {
             env.budget().step();
@@ -64,7 +66,7 @@ record ForLoop(
             while (next == null && items.hasNext()) {
                 env.budget().step();
                 Object candidate = items.next();
-                Env inside = env.inner(java.util.Set.of());
+                Env inside = env.inner(Set.of());
                 loop.target.assign(inside, candidate);
                 next = Types.truth(test.eval(inside)) ? candidate : null;
             }

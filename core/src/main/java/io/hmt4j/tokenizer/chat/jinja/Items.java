@@ -1,6 +1,7 @@
 package io.hmt4j.tokenizer.chat.jinja;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -46,7 +47,7 @@ final class Items {
     /** All items: the characters of a str, the keys of a dict. A generator is empty afterwards. */
     static List<Object> list(Object value) {
         if (value instanceof List<?> list) {
-            return new ArrayList<>(list);
+            return Collections.unmodifiableList(list);
         } else if (value instanceof Tuple tuple) {
             return tuple.items();
         } else if (value instanceof Dict dict) {
@@ -79,12 +80,12 @@ final class Items {
             throw new Fault("'" + Types.nameOf(value) + "' object is not reversible");
         }
         List<Object> reversed = new ArrayList<>(list(value));
-        java.util.Collections.reverse(reversed);
+        Collections.reverse(reversed);
         return reversed;
     }
 
     /** {@code item in container}. */
-    static boolean contains(Object container, Object item) {
+    static boolean contains(Object container, Object item, Budget budget) {
         if (Types.isText(container)) {
             if (item instanceof Undefined || !Types.isText(item)) {
                 throw new Fault("'in <string>' requires string as left operand, not " + Types.nameOf(item));
@@ -96,7 +97,7 @@ final class Items {
         Iterator<Object> items = iterate(container);
         while (items.hasNext()) {
             Object next = items.next();
-            if (next == item || Equality.equal(next, item)) {
+            if (next == item || Equality.equal(next, item, budget)) {
                 return true;
             }
         }

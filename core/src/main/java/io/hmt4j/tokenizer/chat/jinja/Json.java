@@ -2,8 +2,8 @@ package io.hmt4j.tokenizer.chat.jinja;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code json.dumps}, the filter {@code tojson} of Hugging Face's chat templates: nothing escaped for HTML.
@@ -14,33 +14,30 @@ import java.util.List;
  * @param keySeparator between a key and its value
  * @param sortKeys whether keys are sorted
  */
-record Json(
-        boolean ascii,
-        @org.jspecify.annotations.Nullable String indent,
-        String itemSeparator,
-        String keySeparator,
-        boolean sortKeys) {
+record Json(boolean ascii, @Nullable String indent, String itemSeparator, String keySeparator, boolean sortKeys) {
 
     private static final int DEEPEST = 500;
 
-    String dumps(Object value) {
+    String dumps(Object value, Budget budget) {
         StringBuilder out = new StringBuilder();
-        write(value, 0, out);
+        write(value, 0, out, budget);
         return out.toString();
     }
 
-    private void write(Object value, int depth, StringBuilder out) {
+    private void write(Object value, int depth, StringBuilder out, Budget budget) {
+        budget.step();
+        budget.longest(out.length());
         if (depth > DEEPEST) {
             throw new Fault("tojson: a value nested more than " + DEEPEST + " deep");
         }
         if (Types.isText(value)) {
             quote(Types.text(value), out);
         } else if (value instanceof List<?> list) {
-            array(list, depth, out);
+            array(list, depth, out, budget);
         } else if (value instanceof Tuple tuple) {
-            array(tuple.items(), depth, out);
+            array(tuple.items(), depth, out, budget);
         } else if (value instanceof Dict dict) {
-            object(dict, depth, out);
+            object(dict, depth, out, budget);
         } else {
             out.append(scalar(value));
         }
@@ -61,35 +58,35 @@ record Json(
         throw new Fault("Object of type " + Types.nameOf(value) + " is not JSON serializable");
     }
 
-    private void array(List<?> items, int depth, StringBuilder out) {
+    private void array(List<?> items, int depth, StringBuilder out, Budget budget) {
         out.append('[');
         String between = "";
         for (Object item : items) {
             out.append(between).append(line(depth + 1));
-            write(item, depth + 1, out);
+            write(item, depth + 1, out, budget);
             between = itemSeparator;
         }
         out.append(items.isEmpty() ? "" : line(depth)).append(']');
     }
 
-    private void object(Dict dict, int depth, StringBuilder out) {
+    private void object(Dict dict, int depth, StringBuilder out, Budget budget) {
         out.append('{');
         String between = "";
-        for (List<Object> entry : entries(dict)) {
+        for (List<Object> entry : entries(dict, budget)) {
             out.append(between).append(line(depth + 1));
             quote(key(entry.get(0)), out);
             out.append(keySeparator);
-            write(entry.get(1), depth + 1, out);
+            write(entry.get(1), depth + 1, out, budget);
             between = itemSeparator;
         }
         out.append(dict.size() == 0 ? "" : line(depth)).append('}');
     }
 
-    private List<List<Object>> entries(Dict dict) {
+    private List<List<Object>> entries(Dict dict, Budget budget) {
         List<List<Object>> entries = new ArrayList<>();
         dict.items().forEach(item -> entries.add(((Tuple) item).items()));
         if (sortKeys) {
-            entries.sort(Comparator.comparing(entry -> entry.get(0), Ordering::compare));
+            entries.sort((left, right) -> Ordering.compare(left.get(0), right.get(0), budget));
         }
         return entries;
     }

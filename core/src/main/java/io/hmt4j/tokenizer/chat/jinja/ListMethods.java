@@ -12,23 +12,24 @@ final class ListMethods {
 
     private ListMethods() {}
 
-    static @Nullable Callable find(List<Object> items, String name) {
+    static @Nullable Callable find(List<Object> items, String name, Budget budget) {
         return switch (name) {
-            case "count" -> arguments -> count(items, COUNT.bind(arguments).get(0));
-            case "index" -> arguments -> index(items, INDEX.bind(arguments).get(0));
+            case "count" -> arguments -> count(items, COUNT.bind(arguments).get(0), budget);
+            case "index" -> arguments -> index(items, INDEX.bind(arguments).get(0), budget);
             case "copy" -> DictMethods.without(name, () -> new ArrayList<>(items));
             default -> null;
         };
     }
 
-    private static Object count(List<Object> items, Object value) {
-        return Numbers.of(
-                items.stream().filter(item -> Equality.equal(item, value)).count());
+    private static Object count(List<Object> items, Object value, Budget budget) {
+        return Numbers.of(items.stream()
+                .filter(item -> Equality.equal(item, value, budget))
+                .count());
     }
 
-    private static Object index(List<Object> items, Object value) {
+    private static Object index(List<Object> items, Object value, Budget budget) {
         for (int index = 0; index < items.size(); index++) {
-            if (Equality.equal(items.get(index), value)) {
+            if (Equality.equal(items.get(index), value, budget)) {
                 return Numbers.of(index);
             }
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The variable {@code loop}; looks ahead only when asked, as a filtered loop may depend on what its body does. */
 final class LoopState implements Iterator<Object> {
 
+    private final Budget budget;
     private Iterator<Object> items;
     private int length;
     private int index0 = -1;
@@ -21,7 +22,8 @@ final class LoopState implements Iterator<Object> {
      * @param items what is looped over
      * @param length how many they are; below 0 where only reading them tells
      */
-    LoopState(Iterator<Object> items, int length) {
+    LoopState(Iterator<Object> items, int length, Budget budget) {
+        this.budget = budget;
         this.items = items;
         this.length = length;
     }
@@ -95,7 +97,7 @@ final class LoopState implements Iterator<Object> {
 
     private Object changed(Arguments arguments) {
         Tuple values = new Tuple(arguments.positional());
-        boolean differs = changed == null || !Equality.equal(changed, values);
+        boolean differs = changed == null || !Equality.equal(changed, values, budget);
         changed = values;
         return differs;
     }

@@ -39,18 +39,18 @@ final class Operators {
         return negative ? Numbers.integer(operand).negate() : Numbers.integer(operand);
     }
 
-    static boolean compare(String operator, Object left, Object right) {
+    static boolean compare(String operator, Object left, Object right, Budget budget) {
         return switch (operator) {
-            case "==" -> Equality.equal(left, right);
-            case "!=" -> !Equality.equal(left, right);
-            case "in" -> Items.contains(right, left);
-            case "not in" -> !Items.contains(right, left);
-            default -> ordered(operator, left, right);
+            case "==" -> Equality.equal(left, right, budget);
+            case "!=" -> !Equality.equal(left, right, budget);
+            case "in" -> Items.contains(right, left, budget);
+            case "not in" -> !Items.contains(right, left, budget);
+            default -> ordered(operator, left, right, budget);
         };
     }
 
-    private static boolean ordered(String operator, Object left, Object right) {
-        int order = Ordering.compare(left, right);
+    private static boolean ordered(String operator, Object left, Object right, Budget budget) {
+        int order = Ordering.compare(left, right, budget);
         if (Numbers.isNan(left) || Numbers.isNan(right)) {
             return false;
         }

@@ -2,12 +2,12 @@ package io.hmt4j.tokenizer.chat.jinja;
 
 import java.math.BigInteger;
 import java.util.List;
-import java.util.StringJoiner;
 
 /** Python's {@code str()} and {@code repr()}. */
 final class Repr {
 
     private static final int DEEPEST = 500;
+    private static final int LONGEST = 1 << 24;
 
     private Repr() {}
 
@@ -20,17 +20,56 @@ final class Repr {
         } else if (value instanceof Undefined) {
             return "";
         }
-        return repr(value, 0);
+        return repr(value);
     }
 
     static String repr(Object value) {
-        return repr(value, 0);
+        StringBuilder out = new StringBuilder();
+        write(value, 0, out);
+        return out.toString();
     }
 
-    private static String repr(Object value, int depth) {
-        if (depth > DEEPEST) {
-            throw new Fault("a value nested more than " + DEEPEST + " deep");
+    private static void write(Object value, int depth, StringBuilder out) {
+        if (depth > DEEPEST || out.length() > LONGEST) {
+            throw new Fault("a value nested more than " + DEEPEST + " deep, or longer than " + LONGEST + " characters");
         }
+        if (value instanceof List<?> list) {
+            items(list, "[", "]", depth, out);
+        } else if (value instanceof Tuple tuple) {
+            items(tuple.items(), "(", tuple.items().size() == 1 ? ",)" : ")", depth, out);
+        } else if (value instanceof View view) {
+            items(view.items(), view.type() + "([", "])", depth, out);
+        } else if (value instanceof Dict dict) {
+            entries(dict, depth, out);
+        } else {
+            out.append(scalar(value));
+        }
+    }
+
+    private static void items(List<?> items, String open, String close, int depth, StringBuilder out) {
+        String between = open;
+        for (Object item : items) {
+            out.append(between);
+            write(item, depth + 1, out);
+            between = ", ";
+        }
+        out.append(items.isEmpty() ? open : "").append(close);
+    }
+
+    private static void entries(Dict dict, int depth, StringBuilder out) {
+        String between = "{";
+        for (Object item : dict.items()) {
+            List<Object> pair = ((Tuple) item).items();
+            out.append(between);
+            write(pair.get(0), depth + 1, out);
+            out.append(": ");
+            write(pair.get(1), depth + 1, out);
+            between = ", ";
+        }
+        out.append(dict.size() == 0 ? "{}" : "}");
+    }
+
+    private static String scalar(Object value) {
         if (value == None.NONE) {
             return "None";
         } else if (value instanceof Boolean truth) {
@@ -45,37 +84,11 @@ final class Repr {
             return "Markup(" + quoted(safe.text()) + ")";
         } else if (value instanceof Undefined) {
             return "Undefined";
-        }
-        return container(value, depth);
-    }
-
-    private static String container(Object value, int depth) {
-        if (value instanceof List<?> list) {
-            return items(list, "[", "]", depth);
-        } else if (value instanceof Tuple tuple) {
-            return items(tuple.items(), "(", tuple.items().size() == 1 ? ",)" : ")", depth);
-        } else if (value instanceof View view) {
-            return view.type() + items(view.items(), "([", "])", depth);
         } else if (value instanceof Range range) {
             String step = range.step() == 1 ? "" : ", " + range.step();
             return "range(" + range.start() + ", " + range.stop() + step + ")";
-        } else if (value instanceof Dict dict) {
-            StringJoiner joined = new StringJoiner(", ", "{", "}");
-            for (Object item : dict.items()) {
-                List<Object> pair = ((Tuple) item).items();
-                joined.add(repr(pair.get(0), depth + 1) + ": " + repr(pair.get(1), depth + 1));
-            }
-            return joined.toString();
         }
         throw new Fault("a value of type '" + Types.nameOf(value) + "' cannot be printed");
-    }
-
-    private static String items(List<?> items, String open, String close, int depth) {
-        StringJoiner joined = new StringJoiner(", ", open, close);
-        for (Object item : items) {
-            joined.add(repr(item, depth + 1));
-        }
-        return joined.toString();
     }
 
     private static String quoted(String text) {

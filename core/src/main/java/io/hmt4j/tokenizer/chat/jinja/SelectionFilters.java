@@ -58,7 +58,7 @@ final class SelectionFilters {
                 throw new Fault("unknown test '" + name + "'; known: " + Tests.known());
             }
             Arguments rest = rest(given, first + 1);
-            test = item -> Tests.apply(name, item, rest);
+            test = item -> Tests.apply(name, item, rest, budget);
         }
         Predicate<Object> holds = test;
         return new Lazy(new Chosen(

@@ -23,8 +23,7 @@ final class SequenceFilters {
         Filters.define("join", 0, SequenceFilters::join, "d", "attribute");
         Filters.define("reverse", 0, (value, given, budget) -> reverse(value));
         Filters.define("sort", 0, SequenceFilters::sort, "reverse", "case_sensitive", "attribute");
-        Filters.define(
-                "dictsort", 0, (value, given, budget) -> dictsort(value, given), "case_sensitive", "by", "reverse");
+        Filters.define("dictsort", 0, SequenceFilters::dictsort, "case_sensitive", "by", "reverse");
         Filters.define("unique", 0, SequenceFilters::unique, "case_sensitive", "attribute");
         Filters.define(
                 "min", 0, (value, given, budget) -> extreme(value, given, budget, -1), "case_sensitive", "attribute");
@@ -105,8 +104,7 @@ final class SequenceFilters {
             List<Object> items, java.util.function.Function<Object, List<Object>> key, boolean reverse, Budget budget) {
         record Keyed(List<Object> key, Object item) {}
         Comparator<Keyed> order = (left, right) -> {
-            budget.step();
-            return Ordering.compare(left.key, right.key);
+            return Ordering.compare(left.key, right.key, budget);
         };
         List<Keyed> keyed = new ArrayList<>();
         items.forEach(item -> keyed.add(new Keyed(key.apply(item), item)));
@@ -119,7 +117,7 @@ final class SequenceFilters {
         return sorted;
     }
 
-    private static Object dictsort(Object value, Bound given) {
+    private static Object dictsort(Object value, Bound given, Budget budget) {
         if (!(value instanceof Dict dict)) {
             throw new Fault("the filter 'dictsort' takes a dict, not " + Types.nameOf(value));
         }
@@ -133,7 +131,7 @@ final class SequenceFilters {
                 dict.items(),
                 item -> List.of(folded(((Tuple) item).items().get(place), sensitive)),
                 given.truth(2, false),
-                new Budget());
+                budget);
     }
 
     private static Object unique(Object value, Bound given, Budget budget) {
@@ -160,7 +158,7 @@ final class SequenceFilters {
         Object bestKey = folded(attribute.apply(best), sensitive);
         for (Object item : items.subList(1, items.size())) {
             Object key = folded(attribute.apply(item), sensitive);
-            if (Operators.compare(sign < 0 ? "<" : ">", key, bestKey)) {
+            if (Operators.compare(sign < 0 ? "<" : ">", key, bestKey, budget)) {
                 best = item;
                 bestKey = key;
             }

@@ -12,7 +12,7 @@ final class Tests {
 
     @FunctionalInterface
     private interface Body {
-        boolean holds(Object value, List<Object> arguments);
+        boolean holds(Object value, List<Object> arguments, Budget budget);
     }
 
     private record Definition(int arguments, Body body) {}
@@ -39,21 +39,21 @@ final class Tests {
         plain(value -> cased(value) && Repr.str(value).equals(Characters.upper(Repr.str(value))), "upper");
         plain(value -> hasRemainder(value, Numbers.of(2), 0), "even");
         plain(value -> hasRemainder(value, Numbers.of(2), 1), "odd");
-        define((value, given) -> hasRemainder(value, given.get(0), 0), "divisibleby");
-        define((value, given) -> same(value, given.get(0)), "sameas");
-        define((value, given) -> Operators.compare("in", value, given.get(0)), "in");
-        define((value, given) -> Operators.compare("==", value, given.get(0)), "eq", "equalto", "==");
-        define((value, given) -> Operators.compare("!=", value, given.get(0)), "ne", "!=");
-        define((value, given) -> Operators.compare("<", value, given.get(0)), "lt", "lessthan", "<");
-        define((value, given) -> Operators.compare("<=", value, given.get(0)), "le", "<=");
-        define((value, given) -> Operators.compare(">", value, given.get(0)), "gt", "greaterthan", ">");
-        define((value, given) -> Operators.compare(">=", value, given.get(0)), "ge", ">=");
+        define((value, given, budget) -> hasRemainder(value, given.get(0), 0), "divisibleby");
+        define((value, given, budget) -> same(value, given.get(0)), "sameas");
+        define((value, given, budget) -> Operators.compare("in", value, given.get(0), budget), "in");
+        define((value, given, budget) -> Operators.compare("==", value, given.get(0), budget), "eq", "equalto", "==");
+        define((value, given, budget) -> Operators.compare("!=", value, given.get(0), budget), "ne", "!=");
+        define((value, given, budget) -> Operators.compare("<", value, given.get(0), budget), "lt", "lessthan", "<");
+        define((value, given, budget) -> Operators.compare("<=", value, given.get(0), budget), "le", "<=");
+        define((value, given, budget) -> Operators.compare(">", value, given.get(0), budget), "gt", "greaterthan", ">");
+        define((value, given, budget) -> Operators.compare(">=", value, given.get(0), budget), "ge", ">=");
     }
 
     private Tests() {}
 
     private static void plain(Predicate<Object> test, String name) {
-        TESTS.put(name, new Definition(0, (value, arguments) -> test.test(value)));
+        TESTS.put(name, new Definition(0, (value, arguments, budget) -> test.test(value)));
     }
 
     private static void define(Body body, String... names) {
@@ -70,7 +70,7 @@ final class Tests {
         return String.join(", ", new TreeSet<>(TESTS.keySet()));
     }
 
-    static boolean apply(String name, Object value, Arguments arguments) {
+    static boolean apply(String name, Object value, Arguments arguments, Budget budget) {
         Definition test = TESTS.get(name);
         if (test == null) {
             throw new Fault("unknown test '" + name + "'; known: " + known());
@@ -80,7 +80,7 @@ final class Tests {
             throw new Fault("the test '" + name + "' takes " + test.arguments + " argument(s), got "
                     + arguments.positional().size());
         }
-        return test.body.holds(value, arguments.positional());
+        return test.body.holds(value, arguments.positional(), budget);
     }
 
     private static boolean cased(Object value) {
@@ -91,7 +91,7 @@ final class Tests {
         if (!Types.isNumber(value) || !Types.isNumber(divisor)) {
             throw new Fault("expected numbers, found " + Types.nameOf(value) + " and " + Types.nameOf(divisor));
         }
-        return Equality.equal(Arithmetic.apply("%", value, divisor), Numbers.of(remainder));
+        return Numbers.compare(Arithmetic.apply("%", value, divisor), Numbers.of(remainder)) == 0;
     }
 
     /** Python's {@code is}, which has a meaning of its own for the constants alone. */

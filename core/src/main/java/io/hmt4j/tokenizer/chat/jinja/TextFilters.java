@@ -96,8 +96,7 @@ final class TextFilters {
             item = Types.text(separators.get(0));
             key = Types.text(separators.get(1));
         }
-        String json = new Json(given.truth(0, false), indent, item, key, given.truth(3, false)).dumps(value);
-        budget.text(json.length());
+        String json = new Json(given.truth(0, false), indent, item, key, given.truth(3, false)).dumps(value, budget);
         return json;
     }
 

@@ -58,6 +58,8 @@ final class Types {
             return real != 0;
         } else if (value == None.NONE || value instanceof Undefined) {
             return false;
+        } else if (isText(value)) {
+            return !text(value).isEmpty();
         } else if (Items.hasLength(value)) {
             return Items.length(value) > 0;
         }
