@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = HmtCommand.Version.class,
         scope = ScopeType.INHERIT,
-        subcommands = {ShowCommand.class, CompletionCommand.class},
+        subcommands = {
+            TraceCommand.class,
+            ShowCommand.class,
+            DemoCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class
+        },
         header = "Reads documents of any length in constant memory, and answers from what it remembers.",
         description = {
             "",
@@ -43,8 +49,7 @@ final class HmtCommand implements Runnable {
 
         @Override
         public String[] getVersion() {
-            String version = HmtCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"hmt " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"hmt " + Versions.hmt()};
         }
     }
 }

@@ -32,7 +32,10 @@ public record EngineBuild(
         Set<String> blasLibraries) {
 
     private static final Path LINUX_MAPS = Path.of("/proc/self/maps");
-    private static final Pattern BLAS_LIBRARY = Pattern.compile("/(lib(?:mkl_|openblas)[^/]*)$");
+
+    /** MKL's jar holds copies of MKL named libopenblas, for the engine to link with: they are not counted. */
+    private static final Pattern BLAS_LIBRARY = Pattern.compile("/(libmkl_[^/]*|(?<!/mkl/[^/]{1,32}/)libopenblas[^/]*)$");
+
     private static final String UNKNOWN = "unknown";
 
     public EngineBuild {
@@ -53,8 +56,7 @@ public record EngineBuild(
 
     /** Whether products run in MKL, as far as the system tells. */
     public boolean usesMkl() {
-        return blas.equals("MKL")
-                && (blasLibraries.isEmpty() || blasLibraries.stream().anyMatch(name -> name.startsWith("libmkl_")));
+        return blas.equals("MKL") && blasLibraries.stream().noneMatch(name -> name.startsWith("libopenblas"));
     }
 
     /** File names of linear algebra libraries in a table of mappings like Linux's; empty where there is none. */

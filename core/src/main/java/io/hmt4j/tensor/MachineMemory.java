@@ -16,7 +16,10 @@ public record MachineMemory(long total, long available, long resident, long most
 
     static MachineMemory collect() {
         return new MachineMemory(
-                machineOrContainer(), Pointer.availablePhysicalBytes(), Engine.residentBytes(), Pointer.maxPhysicalBytes());
+                machineOrContainer(),
+                Pointer.availablePhysicalBytes(),
+                Engine.residentBytes(),
+                Pointer.maxPhysicalBytes());
     }
 
     private static long machineOrContainer() {

@@ -1,5 +1,7 @@
 package io.hmt4j.cli.demo;
 
+import java.util.List;
+
 /** A row of bars, one character each. */
 public final class BarChart {
 
@@ -16,14 +18,14 @@ public final class BarChart {
      * @param width characters at most: neighbours share a bar, the largest of them shows, where there are more values
      * @param ascii whether to draw with ASCII characters, the darker the more
      */
-    public static String draw(float[] values, float top, int width, boolean ascii) {
+    public static String draw(List<Float> values, float top, int width, boolean ascii) {
         String levels = ascii ? ASCII : BLOCKS;
-        int bars = Math.min(values.length, width);
+        int bars = Math.min(values.size(), width);
         StringBuilder row = new StringBuilder();
         for (int bar = 0; bar < bars; bar++) {
             float largest = 0;
-            for (int i = bar * values.length / bars; i < (bar + 1) * values.length / bars; i++) {
-                largest = Math.max(largest, values[i]);
+            for (int i = bar * values.size() / bars; i < (bar + 1) * values.size() / bars; i++) {
+                largest = Math.max(largest, values.get(i));
             }
             int level = Math.round(largest / top * (levels.length() - 1));
             row.append(levels.charAt(Math.min(level, levels.length() - 1)));

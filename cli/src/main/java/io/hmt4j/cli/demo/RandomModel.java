@@ -38,8 +38,7 @@ public final class RandomModel {
         } catch (IOException error) {
             throw new InputException(folder + " cannot be written: " + error.getMessage(), error);
         }
-        return HmtModel.load(
-                folder, ModelOptions.DEFAULT.withSeed(seed).withSettings(RandomModel::settings));
+        return HmtModel.load(folder, ModelOptions.DEFAULT.withSeed(seed).withSettings(RandomModel::settings));
     }
 
     private static HmtConfig settings(HmtConfig defaults) {

@@ -90,9 +90,8 @@ public final class SmallWorld {
 
     private String walk(int person) {
         String from = placeOfPerson[person];
-        String to = any(Village.PLACES.stream()
-                .filter(place -> !place.equals(from))
-                .toList());
+        String to =
+                any(Village.PLACES.stream().filter(place -> !place.equals(from)).toList());
         placeOfPerson[person] = to;
         return tell(Village.WALKS, called(person), from, to);
     }
@@ -114,7 +113,9 @@ public final class SmallWorld {
 
     private String remember(int person) {
         int thing = random.nextInt(whereaboutsOfThing.length);
-        return tell(Village.REMEMBERS, called(person), Village.THINGS.get(thing), whereaboutsOfThing[thing]);
+        String whereabouts = whereaboutsOfThing[thing];
+        String where = (Village.PLACES.contains(whereabouts) ? "at " : "with ") + whereabouts;
+        return tell(Village.REMEMBERS, called(person), Village.THINGS.get(thing), where);
     }
 
     private String tell(List<String> sentences, String... parts) {

@@ -86,26 +86,22 @@ final class Village {
     /** {0} a person, {1} a thing, {2} the place it lies at. */
     static final List<String> TAKES = List.of(
             "{0} finds {1} at {2} and takes it.",
-            "At {2}, {0} picks up {1}.",
-            "Nobody has asked for {1}, so {0} carries it away from {2}.");
+            "At {2}, {0} picks up {1}.", "Nobody has asked for {1}, so {0} carries it away from {2}.");
 
     /** {0} a person, {1} a thing, {2} the place they are at. */
     static final List<String> LEAVES = List.of(
             "{0} leaves {1} at {2}.",
-            "{0} is tired of carrying {1} and puts it down at {2}.",
-            "For safety, {0} hides {1} at {2}.");
+            "{0} is tired of carrying {1} and puts it down at {2}.", "For safety, {0} hides {1} at {2}.");
 
     /** {0} who gives, {1} a thing, {2} who gets it. */
     static final List<String> GIVES = List.of(
             "{0} gives {1} to {2}.",
-            "{0} owes {2} a favour and pays with {1}.",
-            "As a sign of trust, {2} gets {1} from {0}.");
+            "{0} owes {2} a favour and pays with {1}.", "As a sign of trust, {2} gets {1} from {0}.");
 
-    /** {0} a person, {1} a thing, {2} where it is or who has it. */
+    /** {0} a person, {1} a thing, {2} at which place or with whom it is. */
     static final List<String> REMEMBERS = List.of(
-            "{0} wonders where {1} may be; {2} has the answer.",
-            "Somebody asks {0} for {1}, and the answer is short: {2}.",
-            "{0} remembers {1} well: {2}, and not elsewhere.");
+            "{0} knows where {1} is: {2}.",
+            "Somebody asks {0} for {1}, and the answer is short: {2}.", "{0} looks for {1}, which is {2}.");
 
     private Village() {}
 }
