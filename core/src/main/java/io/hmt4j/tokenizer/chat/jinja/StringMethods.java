@@ -77,8 +77,8 @@ final class StringMethods {
         define("isspace", 0, (text, given) -> all(text, Characters::isSpace));
         define("isupper", 0, (text, given) -> Strings.hasCase(text) && text.equals(Characters.upper(text)));
         define("islower", 0, (text, given) -> Strings.hasCase(text) && text.equals(Characters.lower(text)));
-        define("ljust", 1, (text, given) -> Strings.pad(text, given, 1.0), "width", "fillchar");
-        define("rjust", 1, (text, given) -> Strings.pad(text, given, 0.0), "width", "fillchar");
+        define("ljust", 1, (text, given) -> Strings.pad(text, given, true), "width", "fillchar");
+        define("rjust", 1, (text, given) -> Strings.pad(text, given, false), "width", "fillchar");
         define("zfill", 1, (text, given) -> Strings.zeros(text, given.integer(0, 0)), "width");
     }
 

@@ -1,0 +1,57 @@
+package io.hmt4j.bench;
+
+import io.hmt4j.memory.DocumentMemory;
+import io.hmt4j.memory.HmtModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * Peak resident memory and time per token of one document, for one length: run it once a length, each in a process of its
+ * own. Arguments: shape, segment tokens, length.
+ */
+public final class FlatMemory {
+
+    private static final int CHUNK = 4096;
+
+    private FlatMemory() {}
+
+    /** Runs the benchmark. */
+    public static void main(String[] arguments) throws IOException {
+        Shape shape = Shape.parse(arguments[0]);
+        int length = Integer.parseInt(arguments[2]);
+        Random random = new Random(1);
+        try (HmtModel model = shape.model(Integer.parseInt(arguments[1]));
+                DocumentMemory warm = model.newMemory();
+                DocumentMemory memory = model.newMemory()) {
+            model.read(warm, tokens(random, shape, 2 * CHUNK));
+            long start = System.nanoTime();
+            for (int read = 0; read < length; read += CHUNK) {
+                model.read(memory, tokens(random, shape, Math.min(CHUNK, length - read)));
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d tokens: %.2f s, %.1f us a token, peak resident memory %.1f MiB%n",
+                    length,
+                    seconds,
+                    seconds / length * 1e6,
+                    peakKibibytes() / 1024.0);
+        }
+    }
+
+    private static int[] tokens(Random random, Shape shape, int count) {
+        return random.ints(count, 0, shape.vocabulary).toArray();
+    }
+
+    /** VmHWM of Linux. */
+    private static long peakKibibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

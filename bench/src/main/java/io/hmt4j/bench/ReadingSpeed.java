@@ -1,0 +1,114 @@
+package io.hmt4j.bench;
+
+import io.hmt4j.generate.GenerationListener;
+import io.hmt4j.generate.GenerationOptions;
+import io.hmt4j.memory.DocumentMemory;
+import io.hmt4j.memory.HmtConfig;
+import io.hmt4j.memory.HmtModel;
+import io.hmt4j.tensor.Engine;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Reading and decoding, tokens per second in float32, against the matrix products of the backbone alone.
+ *
+ * <p>Arguments: shape, segment tokens, then lengths to read. The floor is measured beside each length, in turns with the
+ * reading, since these machines are shared.
+ */
+public final class ReadingSpeed {
+
+    private static final int DECODED = 48;
+
+    private final Shape shape;
+    private final HmtModel model;
+    private final MatrixProducts products;
+
+    private ReadingSpeed(Shape shape, int segmentTokens) {
+        this.shape = shape;
+        this.model = shape.model(segmentTokens);
+        this.products = new MatrixProducts(shape);
+    }
+
+    /** Runs the benchmark. */
+    public static void main(String[] arguments) {
+        Shape shape = Shape.parse(arguments[0]);
+        ReadingSpeed benchmark = new ReadingSpeed(shape, Integer.parseInt(arguments[1]));
+        System.out.printf(
+                Locale.ROOT,
+                "%s, float32, %s, %d threads, segments of %d tokens%n",
+                shape.label(),
+                Engine.blas(),
+                Engine.threads(),
+                benchmark.model.config().segmentTokens());
+        System.out.println(
+                "| read | tokens/s | products alone, tokens/s | ratio | decode tokens/s | products alone | ratio |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        benchmark.measure(1024, false);
+        IntStream.range(2, arguments.length).forEach(i -> benchmark.measure(Integer.parseInt(arguments[i]), true));
+    }
+
+    private void measure(int length, boolean shown) {
+        try (DocumentMemory memory = model.newMemory()) {
+            int[] text = new Random(1).ints(length, 0, shape.vocabulary).toArray();
+            HmtConfig config = model.config();
+            int chunk = 8 * config.segmentTokens();
+            double reading = 0;
+            double floor = 0;
+            for (int from = 0; from < length; from += chunk) {
+                int[] part = Arrays.copyOfRange(text, from, Math.min(length, from + chunk));
+                long before = memory.segments();
+                long start = System.nanoTime();
+                model.read(memory, part);
+                reading += (System.nanoTime() - start) / 1e9;
+                floor += floorOfSegments((int) (memory.segments() - before));
+            }
+            double decoding = decodeSecondsPerToken(memory);
+            double decodingFloor = Median.of(IntStream.range(0, 9)
+                    .mapToDouble(i -> products.seconds(1, true))
+                    .toArray());
+            if (shown) {
+                long read = memory.segments() * config.segmentTokens();
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %d | %.0f | %.0f | %.2f | %.1f | %.1f | %.2f |%n",
+                        length,
+                        read / reading,
+                        read / floor,
+                        reading / floor,
+                        1 / decoding,
+                        1 / decodingFloor,
+                        decoding / decodingFloor);
+            }
+        }
+    }
+
+    /** The products of so many segments: each with all that goes along, and its summary. */
+    private double floorOfSegments(int segments) {
+        HmtConfig config = model.config();
+        int segmentRows = config.segmentTokens() + config.sensoryTokens() + 2 * config.memoryVectors();
+        int summaryRows = config.summaryTokens() + 2;
+        double seconds = 0;
+        for (int segment = 0; segment < segments; segment++) {
+            seconds += products.seconds(segmentRows, false) + products.seconds(summaryRows, false);
+        }
+        return seconds;
+    }
+
+    private double decodeSecondsPerToken(DocumentMemory memory) {
+        int[] prompt = {1, 2, 3};
+        long[] at = new long[DECODED];
+        int[] count = {0};
+        model.generate(memory, prompt, GenerationOptions.greedy(DECODED), new GenerationListener() {
+            @Override
+            public void token(int id) {
+                at[count[0]++] = System.nanoTime();
+            }
+        });
+        double[] steps = IntStream.range(1, DECODED)
+                .mapToDouble(i -> (at[i] - at[i - 1]) / 1e9)
+                .toArray();
+        return Median.of(steps);
+    }
+}
