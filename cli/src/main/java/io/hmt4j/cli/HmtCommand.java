@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = HmtCommand.Version.class,
         scope = ScopeType.INHERIT,
-        subcommands = {ShowCommand.class, CompletionCommand.class},
+        subcommands = {
+            ReadCommand.class,
+            AskCommand.class,
+            ChatCommand.class,
+            GenerateCommand.class,
+            ShowCommand.class,
+            CompletionCommand.class
+        },
         header = "Reads documents of any length in constant memory, and answers from what it remembers.",
         description = {
             "",
@@ -35,7 +42,7 @@ final class HmtCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing; see hmt --help");
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
     /** What {@code --version} says. */
