@@ -1,7 +1,9 @@
 package io.hmt4j.cli;
 
 import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -9,9 +11,11 @@ import picocli.CommandLine.IFactory;
 final class Cli {
 
     private final Console console;
+    private final Interrupts interrupts;
 
-    Cli(Console console) {
+    Cli(Console console, Interrupts interrupts) {
         this.console = console;
+        this.interrupts = interrupts;
     }
 
     /** Runs a command and returns its {@link ExitCode}. */
@@ -30,21 +34,29 @@ final class Cli {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(30);
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().usageMessage().sortOptions(false));
         return line;
     }
 
-    /** Makes the commands, each with the console. */
+    /** Makes the commands, with the console, and with the interrupts where they want them. */
     private final class Commands implements IFactory {
 
         private final IFactory plain = CommandLine.defaultFactory();
 
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            try {
-                return type.getDeclaredConstructor(Console.class).newInstance(console);
-            } catch (NoSuchMethodException e) {
-                return plain.create(type);
+            for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                List<Class<?>> wanted = List.of(constructor.getParameterTypes());
+                if (wanted.equals(List.of(Console.class))) {
+                    return type.cast(constructor.newInstance(console));
+                }
+                if (wanted.equals(List.of(Console.class, Interrupts.class))) {
+                    return type.cast(constructor.newInstance(console, interrupts));
+                }
             }
+            return plain.create(type);
         }
     }
 }

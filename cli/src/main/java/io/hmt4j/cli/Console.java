@@ -77,6 +77,18 @@ record Console(InputStream in, PrintStream out, PrintStream err, Set<String> ter
         err.flush();
     }
 
+    /** Shows a prompt to a person who types. */
+    void ask(String prompt) {
+        err.print(prompt);
+        err.flush();
+    }
+
+    /** Writes a line over the last one, which had so many characters; the cursor stays in it. */
+    void overwrite(String line, int shown) {
+        err.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())) + (line.isEmpty() ? "\r" : ""));
+        err.flush();
+    }
+
     /** Prints the one JSON object of a command with {@code --json}. */
     void printJson(JsonNode object) {
         try {

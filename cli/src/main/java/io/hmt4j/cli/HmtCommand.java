@@ -15,6 +15,10 @@ import picocli.CommandLine.Spec;
         versionProvider = HmtCommand.Version.class,
         scope = ScopeType.INHERIT,
         subcommands = {
+            ReadCommand.class,
+            AskCommand.class,
+            ChatCommand.class,
+            GenerateCommand.class,
             TraceCommand.class,
             ShowCommand.class,
             DemoCommand.class,
@@ -41,7 +45,7 @@ final class HmtCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing; see hmt --help");
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
     /** What {@code --version} says. */

@@ -5,6 +5,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new Cli(Console.ofProcess()).run(arguments));
+        System.exit(new Cli(Console.ofProcess(), new Interrupts()).run(arguments));
     }
 }

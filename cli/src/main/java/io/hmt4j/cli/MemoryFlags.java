@@ -48,7 +48,7 @@ final class MemoryFlags {
             description = "Dynamic reading speed: more tokens for a segment that recalls a recent memory.")
     private @Nullable Integer extraTokens;
 
-    /** The settings with these changes. */
+    /** The settings with these changes. Throws {@link io.hmt4j.InputException} where they do not fit. */
     HmtConfig applyTo(HmtConfig config) {
         HmtConfigBuilder changed = config.toBuilder();
         set(mode, changed::mode);

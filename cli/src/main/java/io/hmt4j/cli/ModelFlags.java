@@ -1,18 +1,12 @@
 package io.hmt4j.cli;
 
-import io.hmt4j.backbone.LoadOptions;
+import io.hmt4j.InputException;
 import io.hmt4j.memory.HmtModel;
-import io.hmt4j.memory.ModelOptions;
-import io.hmt4j.tensor.ComputeDevice;
-import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Engine;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
+import java.util.function.Supplier;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -26,38 +20,13 @@ final class ModelFlags {
     @Parameters(index = "0", paramLabel = "MODEL", description = "Folder of the model.")
     private Path model;
 
-    @Option(
-            names = "--hmt",
-            paramLabel = "DIR",
-            description = "Folder of the memory parameters. Default: the model's own, or fresh ones.")
-    private @Nullable Path hmt;
+    @ArgGroup(validate = false, order = 10, heading = "%nHow the model is loaded:%n")
+    private LoadFlags load = new LoadFlags();
 
-    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:N. Default: ${DEFAULT-VALUE}.")
-    private String device = "cpu";
-
-    @Option(
-            names = "--dtype",
-            paramLabel = "TYPE",
-            description =
-                    "Number format of the backbone: float32, bfloat16, float16, float64. Default: ${DEFAULT-VALUE}.")
-    private String dtype = "float32";
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Seed of fresh memory parameters. Default: ${DEFAULT-VALUE}.")
-    private long seed;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Threads. Default: the physical cores.")
-    private @Nullable Integer threads;
-
-    @Option(
-            names = "--ignore-config-key",
-            paramLabel = "KEY",
-            description = "Load the model although this key of its config.json is not supported. Repeatable.")
-    private Set<String> ignoredKeys = new LinkedHashSet<>();
-
-    @Mixin
+    @ArgGroup(
+            validate = false,
+            order = 11,
+            heading = "%nSettings of the memory (default: as it was trained; 512 tokens a segment where it was not):%n")
     private MemoryFlags memory = new MemoryFlags();
 
     /** The model's folder. */
@@ -68,25 +37,19 @@ final class ModelFlags {
     /** Loads the model, and says so where its memory has learnt nothing. The caller closes it. */
     HmtModel load(Console console) {
         setThreads();
-        LoadOptions backbone = LoadOptions.cpu()
-                .on(ComputeDevice.parse(device))
-                .as(DType.parseFloat(dtype, "--dtype"))
-                .ignoring(ignoredKeys);
-        HmtModel loaded = HmtModel.load(
-                model,
-                ModelOptions.DEFAULT
-                        .withHmtFolder(hmt)
-                        .withBackbone(backbone)
-                        .withSeed(seed)
-                        .withSettings(memory::applyTo));
+        asUsage(load::type);
+        // The settings were sound before the flags, so what is wrong with them is a flag.
+        HmtModel loaded =
+                HmtModel.load(model, load.options().withSettings(config -> asUsage(() -> memory.applyTo(config))));
         if (!loaded.identity().trained() && loaded.config().mode().hasMemory()) {
-            console.say("hmt: the memory of this model is fresh and untrained (seed " + seed
+            console.say("hmt: the memory of this model is fresh and untrained (seed " + load.seed()
                     + "): answers will not use the document's memory");
         }
         return loaded;
     }
 
     private void setThreads() {
+        Integer threads = load.threads();
         if (threads == null) {
             return;
         }
@@ -94,5 +57,13 @@ final class ModelFlags {
             throw new ParameterException(command.commandLine(), "--threads is " + threads + "; allowed: 1 and more");
         }
         Engine.setThreads(threads);
+    }
+
+    private <T> T asUsage(Supplier<T> flags) {
+        try {
+            return flags.get();
+        } catch (InputException wrong) {
+            throw new ParameterException(command.commandLine(), wrong.getMessage(), wrong);
+        }
     }
 }
