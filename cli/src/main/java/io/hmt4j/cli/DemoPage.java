@@ -99,9 +99,9 @@ final class DemoPage {
         return chapter(
                 "3. Remembering",
                 format(
-                        "Saved, all that is left of the story takes %,.0f KB, and never more, however long a text is: %d"
+                        "Saved, all that is left of the story takes %s, and hardly more, however long a text is: %d"
                                 + " memories of %d numbers with their keys, and the last words.",
-                        savedBytes / 1e3, config.bankSize(), width));
+                        Figures.bytes(savedBytes), config.bankSize(), width));
     }
 
     String continuing(String prompt) {
@@ -113,7 +113,7 @@ final class DemoPage {
 
     String closing(double seconds) {
         return "\n\n"
-                + format("All of it took %.0f seconds. With a model of yours, a Hugging Face folder:", seconds)
+                + format("All of it took %s. With a model of yours, a Hugging Face folder:", Figures.seconds(seconds))
                 + "\n" + INDENT + "hmt read MODEL book.txt -o book.memory"
                 + "\n" + INDENT + "hmt ask MODEL --memory book.memory \"Who has the key?\"";
     }

@@ -36,7 +36,7 @@ final class DoctorPage {
     static String of(JavaRuntime java) {
         return Page.field(
                 "Java",
-                java.version() + " (" + java.name() + "), heap up to " + gibibytes(java.heapBytes()) + "; "
+                java.version() + " (" + java.name() + "), heap up to " + Figures.bytes(java.heapBytes()) + "; "
                         + java.system());
     }
 
@@ -86,9 +86,9 @@ final class DoctorPage {
     }
 
     private static String memory(MachineMemory memory) {
-        String limit = memory.mostNative() == 0 ? "" : " and may hold " + gibibytes(memory.mostNative());
-        return gibibytes(memory.total()) + ", " + gibibytes(memory.available()) + " of it free; this process holds "
-                + gibibytes(memory.resident()) + limit;
+        String limit = memory.mostNative() == 0 ? "" : " and may hold " + Figures.bytes(memory.mostNative());
+        return Figures.bytes(memory.total()) + ", " + Figures.bytes(memory.available()) + " of it free; this process holds "
+                + Figures.bytes(memory.resident()) + limit;
     }
 
     private static String devices(EngineReport report) {
@@ -102,9 +102,5 @@ final class DoctorPage {
                 "a float32 product of 768 x 768 is %s, at %.0f GFLOP/s",
                 check.correct() ? "right" : "WRONG",
                 check.gigaflops());
-    }
-
-    private static String gibibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
     }
 }

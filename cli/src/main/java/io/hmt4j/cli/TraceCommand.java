@@ -7,13 +7,11 @@ import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.ReadListener;
 import io.hmt4j.memory.Trace;
 import io.hmt4j.tensor.Scope;
-import io.hmt4j.tokenizer.MalformedText;
 import io.hmt4j.tokenizer.SpecialTokens;
+import io.hmt4j.tokenizer.StreamingEncoder;
 import io.hmt4j.tokenizer.Tokenizer;
-import io.hmt4j.tokenizer.Utf8Reader;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +50,9 @@ final class TraceCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Input input = new Input();
 
+    @Mixin
+    private DocumentFlags document = new DocumentFlags();
+
     @Option(
             names = {"-o", "--output"},
             required = true,
@@ -66,8 +67,8 @@ final class TraceCommand implements Callable<Integer> {
     /** What is read; one of the two. */
     static final class Input {
 
-        @Option(names = "--text", paramLabel = "FILE", description = "A document, UTF-8.")
-        private @Nullable Path text;
+        @Option(names = "--text", paramLabel = "FILE", description = "A document, UTF-8; - is standard input.")
+        private @Nullable String text;
 
         @Option(names = "--tokens", paramLabel = "FILE", description = "A JSON array of token ids.")
         private @Nullable Path tokens;
@@ -77,22 +78,22 @@ final class TraceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (HmtModel model = flags.load(console);
                 Scope scope = Scope.withoutGradient()) {
-            int[] document = document(model);
-            long start = System.nanoTime();
-            Trace trace = model.trace(List.of(document), ReadListener.SILENT).get(0);
+            int[] ids = document(model);
+            Stopwatch watch = new Stopwatch();
+            Trace trace = model.trace(List.of(ids), ReadListener.SILENT).get(0);
             Map<String, Tensor> tensors = TraceTensors.of(trace);
             SafetensorsWriter.write(output, tensors, Map.of("format", "pt"));
             ObjectNode summary = TraceSummary.of(trace, model.config(), tensors);
-            summary.put("seconds", (System.nanoTime() - start) / 1e9);
+            summary.put("seconds", watch.seconds());
             summary.put("output", output.toString());
-            say(document, model);
+            say(ids, model);
             console.printJson(summary);
         }
         return ExitCode.FINE;
     }
 
-    private void say(int[] document, HmtModel model) {
-        if (document.length == 1) {
+    private void say(int[] ids, HmtModel model) {
+        if (ids.length == 1) {
             console.say("hmt: a document of one token has no loss: nothing comes before it to predict it from");
         }
         if (!TraceSummary.isStrictlyCausal(model.config())) {
@@ -102,36 +103,35 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private int[] document(HmtModel model) throws IOException {
-        Path text = input.text;
-        Path file = text == null ? tokens() : text;
-        int[] document =
-                text == null ? TokenFile.read(file, model.backbone().shape().vocabulary()) : encode(text, model);
-        if (document.length == 0) {
-            throw new InputException(file + " is empty; allowed: at least one token");
+        if (input.text != null) {
+            return encode(new TextInput(input.text), model.text().tokenizer());
         }
-        return document;
-    }
-
-    private Path tokens() {
         if (input.tokens == null) {
             throw new IllegalStateException("the command line lets one of --text and --tokens through");
         }
-        return input.tokens;
+        int[] ids = TokenFile.read(input.tokens, model.backbone().shape().vocabulary());
+        requireTokens(ids, input.tokens.toString());
+        return ids;
     }
 
-    private static int[] encode(Path file, HmtModel model) throws IOException {
-        Tokenizer tokenizer = model.text().tokenizer();
+    private int[] encode(TextInput text, Tokenizer tokenizer) throws IOException {
         IntStream.Builder ids = IntStream.builder();
-        try (Reader reader = new Utf8Reader(Files.newInputStream(file), file.toString(), MalformedText.REFUSE)) {
-            var stream = tokenizer.stream(reader, SpecialTokens.AS_TEXT);
-            for (int[] next = stream.next(); next.length > 0; next = stream.next()) {
+        text.requireReadable();
+        try (Reader reader = text.open(console, document.malformed())) {
+            StreamingEncoder encoder = tokenizer.stream(reader, SpecialTokens.AS_TEXT);
+            for (int[] next = encoder.next(); next.length > 0; next = encoder.next()) {
                 IntStream.of(next).forEach(ids);
             }
         }
         int[] own = ids.build().toArray();
-        return own.length == 0
-                ? own
-                : IntStream.concat(IntStream.of(tokenizer.documentStartIds()), IntStream.of(own))
-                        .toArray();
+        requireTokens(own, text.name());
+        return IntStream.concat(IntStream.of(tokenizer.documentStartIds()), IntStream.of(own))
+                .toArray();
+    }
+
+    private static void requireTokens(int[] ids, String source) {
+        if (ids.length == 0) {
+            throw new InputException(source + " is empty; allowed: at least one token");
+        }
     }
 }

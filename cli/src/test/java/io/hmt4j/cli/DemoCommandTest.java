@@ -3,13 +3,15 @@ package io.hmt4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 class DemoCommandTest {
 
     @Test
     void showsTheFourSteps() {
-        CliRun run = CliRun.of("demo", "--tokens", 2_000, "--ascii");
+        CommandRun run = CommandRun.of("demo", "--tokens", 2_000, "--ascii");
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FINE);
         assertThat(run.out()).contains("RANDOM", "1. Reading", "2. Recalling", "3. Remembering", "4. Continuing");
         assertThat(run.out()).as("only ASCII").matches("\\p{ASCII}*");
@@ -18,8 +20,8 @@ class DemoCommandTest {
     }
 
     @Test
-    void printsTheSameAsOneJsonObject() {
-        JsonNode figures = CliRun.of("demo", "--tokens", 2_000, "--json").json();
+    void printsTheSameAsOneJsonObject() throws IOException {
+        JsonNode figures = json(CommandRun.of("demo", "--tokens", 2_000, "--json"));
         assertThat(figures.path("random_weights").asBoolean()).isTrue();
         assertThat(figures.path("tokens").asLong()).isEqualTo(2_000);
         assertThat(figures.path("segments").asLong()).isEqualTo(2_000 / 256);
@@ -35,21 +37,24 @@ class DemoCommandTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameContinuation() {
+    void theSameSeedGivesTheSameContinuation() throws IOException {
         assertThat(continuation(3)).isEqualTo(continuation(3)).isNotEqualTo(continuation(4));
     }
 
     @Test
     void refusesATextTooShortToShowAnything() {
-        CliRun run = CliRun.of("demo", "--tokens", 10);
+        CommandRun run = CommandRun.of("demo", "--tokens", 10);
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err()).contains("--tokens is 10; allowed: 1000 to 1000000000");
     }
 
-    private static String continuation(int seed) {
-        return CliRun.of("demo", "--tokens", 1_000, "--json", "--seed", seed)
-                .json()
+    private static String continuation(int seed) throws IOException {
+        return json(CommandRun.of("demo", "--tokens", 1_000, "--json", "--seed", seed))
                 .path("continuation")
                 .asText();
+    }
+
+    private static JsonNode json(CommandRun run) throws IOException {
+        return new ObjectMapper().readTree(run.out());
     }
 }

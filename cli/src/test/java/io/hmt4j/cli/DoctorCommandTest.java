@@ -3,6 +3,8 @@ package io.hmt4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hmt4j.tensor.Engine;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +12,7 @@ class DoctorCommandTest {
 
     @Test
     void namesWhatComputesHereAndChecksAProduct() {
-        CliRun run = CliRun.of("doctor");
+        CommandRun run = CommandRun.of("doctor");
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FINE);
         assertThat(run.out())
                 .contains("libtorch 2.10.0", Engine.blas(), System.getProperty("java.version"), "product", "is right");
@@ -19,9 +21,9 @@ class DoctorCommandTest {
     }
 
     @Test
-    void printsTheSameAsOneJsonObject() {
-        CliRun run = CliRun.of("doctor", "--json");
-        JsonNode report = run.json();
+    void printsTheSameAsOneJsonObject() throws IOException {
+        CommandRun run = CommandRun.of("doctor", "--json");
+        JsonNode report = json(run);
         assertThat(run.exitCode()).isEqualTo(ExitCode.FINE);
         assertThat(report.path("fine").asBoolean()).isTrue();
         assertThat(report.path("build").path("blas").asText()).isEqualTo(Engine.blas());
@@ -30,5 +32,9 @@ class DoctorCommandTest {
         assertThat(report.path("self_check").path("correct").asBoolean()).isTrue();
         assertThat(report.path("memory").path("total").asLong()).isGreaterThan(1L << 28);
         assertThat(report.path("findings").isArray()).isTrue();
+    }
+
+    private static JsonNode json(CommandRun run) throws IOException {
+        return new ObjectMapper().readTree(run.out());
     }
 }

@@ -38,7 +38,7 @@ class TraceCommandTest {
     void writesTheTensorsOfTheAuthorsCode(String parityCase, String mode, String names) throws IOException {
         JsonNode settings = new ObjectMapper()
                 .readTree(MODEL.resolve(parityCase).resolve("case.json").toFile());
-        CliRun run = trace(settings.path("input_ids").toString(), "--mode", mode);
+        CommandRun run = trace(settings.path("input_ids").toString(), "--mode", mode);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         try (SafetensorsFile written = SafetensorsFile.open(output());
@@ -52,15 +52,15 @@ class TraceCommandTest {
                         .containsExactly(Tensors.toFloats(expected.tensor(name)), within(TOLERANCE));
             }
         }
-        assertThat(run.json().path("mean_loss").asDouble())
+        assertThat(json(run).path("mean_loss").asDouble())
                 .isCloseTo(settings.path("loss_fixed").asDouble(), within(5e-5));
-        assertThat(run.json().path("segment_lengths")).isEqualTo(settings.path("segment_lengths"));
-        assertThat(run.json().path("retrieval_distances")).isEqualTo(settings.path("hist"));
+        assertThat(json(run).path("segment_lengths")).isEqualTo(settings.path("segment_lengths"));
+        assertThat(json(run).path("retrieval_distances")).isEqualTo(settings.path("hist"));
     }
 
     @Test
     void perplexityIsTheExponentialOfTheMeanLossAndDistancesAreCounted() throws IOException {
-        JsonNode figures = trace(ids(100)).json();
+        JsonNode figures = json(trace(ids(100)));
         assertThat(figures.path("perplexity").asDouble())
                 .isCloseTo(Math.exp(figures.path("mean_loss").asDouble()), within(1e-6));
         assertThat(figures.path("tokens").asInt()).isEqualTo(100);
@@ -74,11 +74,11 @@ class TraceCommandTest {
 
     @Test
     void saysWhetherThePerplexityIsStrictlyCausal() throws IOException {
-        CliRun paper = trace(ids(40));
-        assertThat(paper.json().path("strictly_causal").asBoolean(true)).isFalse();
+        CommandRun paper = trace(ids(40));
+        assertThat(json(paper).path("strictly_causal").asBoolean(true)).isFalse();
         assertThat(paper.err()).contains("--query preceding");
-        CliRun causal = trace(ids(40), "--query", "preceding");
-        assertThat(causal.json().path("strictly_causal").asBoolean()).isTrue();
+        CommandRun causal = trace(ids(40), "--query", "preceding");
+        assertThat(json(causal).path("strictly_causal").asBoolean()).isTrue();
         assertThat(causal.err()).doesNotContain("causal");
     }
 
@@ -89,7 +89,7 @@ class TraceCommandTest {
             Files.copy(MODEL.resolve(name), withoutMemory.resolve(name));
         }
         Path ids = Files.writeString(folder.resolve("ids.json"), ids(40));
-        CliRun run = CliRun.of(
+        CommandRun run = CommandRun.of(
                 "trace", withoutMemory, "--tokens", ids, "--segment-tokens", 16, "--memory-vectors", 3, "-o", output());
         assertThat(run.exitCode()).as(run.err()).isZero();
         try (SafetensorsFile written = SafetensorsFile.open(output())) {
@@ -107,25 +107,25 @@ class TraceCommandTest {
             tokens = random.text().tokenizer().encode(story).length;
         }
         Path text = Files.writeString(folder.resolve("story.txt"), story);
-        CliRun run = CliRun.of("trace", model, "--text", text, "--segment-tokens", 32, "-o", output());
+        CommandRun run = CommandRun.of("trace", model, "--text", text, "--segment-tokens", 32, "-o", output());
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.json().path("tokens").asInt()).isEqualTo(tokens);
+        assertThat(json(run).path("tokens").asInt()).isEqualTo(tokens);
 
         Files.writeString(text, "");
-        assertThat(CliRun.of("trace", model, "--text", text, "-o", output()).err())
+        assertThat(CommandRun.of("trace", model, "--text", text, "-o", output()).err())
                 .contains("story.txt is empty");
         Files.write(text, new byte[] {'a', (byte) 0xC3});
-        assertThat(CliRun.of("trace", model, "--text", text, "-o", output()).err())
+        assertThat(CommandRun.of("trace", model, "--text", text, "-o", output()).err())
                 .contains("story.txt", "ends inside a character");
     }
 
     @Test
     void aDocumentOfOneTokenHasNoLoss() throws IOException {
-        CliRun run = trace("[7]");
+        CommandRun run = trace("[7]");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).contains("one token has no loss");
-        assertThat(run.json().path("mean_loss").isNull()).isTrue();
-        assertThat(run.json().path("perplexity").isNull()).isTrue();
+        assertThat(json(run).path("mean_loss").isNull()).isTrue();
+        assertThat(json(run).path("perplexity").isNull()).isTrue();
         try (SafetensorsFile written = SafetensorsFile.open(output())) {
             assertThat(written.shape("token_nll")).containsExactly(1, 0);
             assertThat(written.shape("memory_out")).containsExactly(1, 1, 64);
@@ -150,7 +150,7 @@ class TraceCommandTest {
                 "[1] [2]         | Trailing token"
             })
     void refusesWhatIsNoDocumentAndWritesNothing(String json, String message) throws IOException {
-        CliRun run = trace(json);
+        CommandRun run = trace(json);
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err()).contains("ids.json").contains(message);
         assertThat(run.err().lines().filter(line -> line.contains("ids.json"))).hasSize(1);
@@ -159,13 +159,13 @@ class TraceCommandTest {
 
     @Test
     void refusesAMissingFileATextWithoutTokenizerAndAFolderThatIsNotThere() throws IOException {
-        CliRun missing = CliRun.of("trace", MODEL, "--tokens", folder.resolve("no.json"), "-o", output());
+        CommandRun missing = CommandRun.of("trace", MODEL, "--tokens", folder.resolve("no.json"), "-o", output());
         assertThat(missing.err()).contains("no.json does not exist");
         Path text = Files.writeString(folder.resolve("text.txt"), "A text.");
-        CliRun withoutTokenizer = CliRun.of("trace", MODEL, "--text", text, "-o", output());
+        CommandRun withoutTokenizer = CommandRun.of("trace", MODEL, "--text", text, "-o", output());
         assertThat(withoutTokenizer.err()).contains("has no tokenizer");
         Path ids = Files.writeString(folder.resolve("ids.json"), "[1, 2, 3]");
-        CliRun nowhere = CliRun.of("trace", MODEL, "--tokens", ids, "-o", folder.resolve("no/out.safetensors"));
+        CommandRun nowhere = CommandRun.of("trace", MODEL, "--tokens", ids, "-o", folder.resolve("no/out.safetensors"));
         assertThat(nowhere.err()).contains("does not exist");
         assertThat(new int[] {missing.exitCode(), withoutTokenizer.exitCode(), nowhere.exitCode()})
                 .containsOnly(ExitCode.FAILED);
@@ -173,13 +173,13 @@ class TraceCommandTest {
 
     @Test
     void wantsEitherATextOrTokens() {
-        assertThat(CliRun.of("trace", MODEL, "-o", output()).exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(CliRun.of("trace", MODEL, "--text", "a", "--tokens", "b", "-o", output())
+        assertThat(CommandRun.of("trace", MODEL, "-o", output()).exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(CommandRun.of("trace", MODEL, "--text", "a", "--tokens", "b", "-o", output())
                         .exitCode())
                 .isEqualTo(ExitCode.WRONG_USAGE);
     }
 
-    private CliRun trace(String json, String... more) throws IOException {
+    private CommandRun trace(String json, String... more) throws IOException {
         Path ids = Files.writeString(folder.resolve("ids.json"), json);
         Object[] arguments = {
             "trace", MODEL, "--tokens", ids, "--segment-tokens", 16, "--sensory", 4, "--bank", 5, "-o", output()
@@ -187,7 +187,7 @@ class TraceCommandTest {
         Object[] all = new Object[arguments.length + more.length];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
-        return CliRun.of(all);
+        return CommandRun.of(all);
     }
 
     private Path output() {
@@ -200,5 +200,9 @@ class TraceCommandTest {
             json.append(", ").append(i * 37 % 256);
         }
         return json.append(']').toString();
+    }
+
+    private static JsonNode json(CommandRun run) throws IOException {
+        return new ObjectMapper().readTree(run.out());
     }
 }
