@@ -75,7 +75,11 @@ final class DemoCommand implements Callable<Integer> {
         try (TemporaryFolder folder = TemporaryFolder.create("hmt-demo-")) {
             run(folder.path());
         }
-        return interrupts.raised() ? ExitCode.INTERRUPTED : ExitCode.FINE;
+        if (interrupts.raised()) {
+            console.say("hmt: interrupted");
+            return ExitCode.INTERRUPTED;
+        }
+        return ExitCode.FINE;
     }
 
     private void run(Path folder) {

@@ -87,8 +87,8 @@ final class DoctorPage {
 
     private static String memory(MachineMemory memory) {
         String limit = memory.mostNative() == 0 ? "" : " and may hold " + Figures.bytes(memory.mostNative());
-        return Figures.bytes(memory.total()) + ", " + Figures.bytes(memory.available()) + " of it free; this process holds "
-                + Figures.bytes(memory.resident()) + limit;
+        return Figures.bytes(memory.total()) + ", " + Figures.bytes(memory.available())
+                + " of it free; this process holds " + Figures.bytes(memory.resident()) + limit;
     }
 
     private static String devices(EngineReport report) {

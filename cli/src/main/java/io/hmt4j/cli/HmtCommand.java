@@ -15,13 +15,13 @@ import picocli.CommandLine.Spec;
         versionProvider = HmtCommand.Version.class,
         scope = ScopeType.INHERIT,
         subcommands = {
+            DemoCommand.class,
             ReadCommand.class,
             AskCommand.class,
             ChatCommand.class,
             GenerateCommand.class,
             TraceCommand.class,
             ShowCommand.class,
-            DemoCommand.class,
             DoctorCommand.class,
             CompletionCommand.class
         },

@@ -3,9 +3,9 @@ package io.hmt4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hmt4j.tensor.Engine;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class DoctorCommandTest {

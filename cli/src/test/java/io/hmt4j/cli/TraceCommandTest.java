@@ -69,7 +69,9 @@ class TraceCommandTest {
         for (JsonNode count : figures.path("retrieval_distance_histogram")) {
             counted += count.asInt();
         }
-        assertThat(counted).isEqualTo(6).isEqualTo(figures.path("retrieval_distances").size());
+        assertThat(counted)
+                .isEqualTo(6)
+                .isEqualTo(figures.path("retrieval_distances").size());
     }
 
     @Test

@@ -35,18 +35,33 @@ class EngineFindingsTest {
 
     @Test
     void spinningThreadsAreNamed() {
-        assertThat(problems(Map.of("OMP_WAIT_POLICY", "ACTIVE"))).singleElement().asString().contains("OMP_WAIT_POLICY");
-        assertThat(problems(Map.of("GOMP_SPINCOUNT", "infinity"))).singleElement().asString().contains("infinity");
+        assertThat(problems(Map.of("OMP_WAIT_POLICY", "ACTIVE")))
+                .singleElement()
+                .asString()
+                .contains("OMP_WAIT_POLICY");
+        assertThat(problems(Map.of("GOMP_SPINCOUNT", "infinity")))
+                .singleElement()
+                .asString()
+                .contains("infinity");
         assertThat(problems(Map.of("GOMP_SPINCOUNT", "1000000"))).hasSize(1);
         assertThat(problems(Map.of("GOMP_SPINCOUNT", "0"))).isEmpty();
     }
 
     @Test
     void threadsBeyondTheCoresAreNamed() {
-        assertThat(problems(Map.of("OMP_NUM_THREADS", "64"))).singleElement().asString().contains("OMP_NUM_THREADS is 64");
-        assertThat(problems(Map.of("MKL_NUM_THREADS", "1"))).singleElement().asString().contains("MKL_NUM_THREADS is 1");
+        assertThat(problems(Map.of("OMP_NUM_THREADS", "64")))
+                .singleElement()
+                .asString()
+                .contains("OMP_NUM_THREADS is 64");
+        assertThat(problems(Map.of("MKL_NUM_THREADS", "1")))
+                .singleElement()
+                .asString()
+                .contains("MKL_NUM_THREADS is 1");
         assertThat(problems(Map.of("OMP_NUM_THREADS", "4"))).isEmpty();
-        assertThat(problems(Map.of("MKL_THREADING_LAYER", "INTEL"))).singleElement().asString().contains("INTEL");
+        assertThat(problems(Map.of("MKL_THREADING_LAYER", "INTEL")))
+                .singleElement()
+                .asString()
+                .contains("INTEL");
     }
 
     @Test
@@ -62,7 +77,8 @@ class EngineFindingsTest {
 
     @Test
     void littleMemoryAndLimitsAreNamed() {
-        assertThat(findings(MKL, new MachineMemory(16 * GIB, GIB / 2, GIB, 0), JAVA, CALM)).hasSize(1);
+        assertThat(findings(MKL, new MachineMemory(16 * GIB, GIB / 2, GIB, 0), JAVA, CALM))
+                .hasSize(1);
         assertThat(findings(MKL, new MachineMemory(16 * GIB, 8 * GIB, GIB, 8 * GIB), JAVA, CALM))
                 .singleElement()
                 .extracting(EngineFinding::advice)
@@ -80,14 +96,17 @@ class EngineFindingsTest {
 
     @Test
     void aCudaBuildWithoutADeviceIsNamed() {
-        assertThat(findings(build(true, "MKL", Set.of()), ROOMY, JAVA, CALM)).singleElement().matches(finding ->
-                finding.problem().contains("no CUDA device"));
+        assertThat(findings(build(true, "MKL", Set.of()), ROOMY, JAVA, CALM))
+                .singleElement()
+                .matches(finding -> finding.problem().contains("no CUDA device"));
     }
 
     @Test
     void wrongResultsAreErrorsAndComeFirst() {
         EngineReport report = report(MKL, ROOMY, JAVA, Map.of("OMP_WAIT_POLICY", "active"), new SelfCheck(false, 90));
-        assertThat(report.findings()).extracting(EngineFinding::gravity).containsExactly(Gravity.ERROR, Gravity.WARNING);
+        assertThat(report.findings())
+                .extracting(EngineFinding::gravity)
+                .containsExactly(Gravity.ERROR, Gravity.WARNING);
     }
 
     @Test
