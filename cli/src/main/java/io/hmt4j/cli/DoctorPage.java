@@ -5,7 +5,7 @@ import io.hmt4j.tensor.EngineFinding;
 import io.hmt4j.tensor.EngineReport;
 import io.hmt4j.tensor.JavaRuntime;
 import io.hmt4j.tensor.MachineMemory;
-import io.hmt4j.tensor.Processor;
+import io.hmt4j.tensor.Cpu;
 import io.hmt4j.tensor.SelfCheck;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +23,8 @@ final class DoctorPage {
                 "\n",
                 Page.field("Engine", engine(report.build())),
                 Page.field("BLAS", blas(report.build())),
-                Page.field("Processor", processor(report.processor())),
-                Page.field("Threads", threads(report.processor())),
+                Page.field("Processor", processor(report.cpu())),
+                Page.field("Threads", threads(report.cpu())),
                 Page.field("Environment", environment(report.settings().environment())),
                 Page.field("Memory", memory(report.memory())),
                 Page.field("Devices", devices(report)),
@@ -68,14 +68,14 @@ final class DoctorPage {
         return (build.usesMkl() ? "MKL" : "OpenBLAS") + (loaded.isEmpty() ? "" : " (" + loaded + ")");
     }
 
-    private static String processor(Processor processor) {
-        String units = processor.vectorUnits().isEmpty() ? "" : ", " + String.join(", ", processor.vectorUnits());
-        return processor.model() + units + "; the engine's own kernels use " + processor.kernels();
+    private static String processor(Cpu cpu) {
+        String units = cpu.vectorUnits().isEmpty() ? "" : ", " + String.join(", ", cpu.vectorUnits());
+        return cpu.model() + units + "; the engine's own kernels use " + cpu.kernels();
     }
 
-    private static String threads(Processor processor) {
-        return processor.threads() + " for a product; physical cores: " + processor.physicalCores()
-                + ", hardware threads: " + processor.hardwareThreads() + "; --threads sets what a run uses";
+    private static String threads(Cpu cpu) {
+        return cpu.threads() + " for a product; physical cores: " + cpu.physicalCores()
+                + ", hardware threads: " + cpu.hardwareThreads() + "; --threads sets what a run uses";
     }
 
     private static String environment(Map<String, String> environment) {

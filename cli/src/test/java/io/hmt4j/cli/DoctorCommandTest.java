@@ -27,7 +27,7 @@ class DoctorCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.FINE);
         assertThat(report.path("fine").asBoolean()).isTrue();
         assertThat(report.path("build").path("blas").asText()).isEqualTo(Engine.blas());
-        assertThat(report.path("processor").path("threads").asInt()).isEqualTo(Engine.threads());
+        assertThat(report.path("cpu").path("threads").asInt()).isEqualTo(Engine.threads());
         assertThat(report.path("devices").get(0).asText()).isEqualTo("cpu");
         assertThat(report.path("self_check").path("correct").asBoolean()).isTrue();
         assertThat(report.path("memory").path("total").asLong()).isGreaterThan(1L << 28);

@@ -96,7 +96,7 @@ final class EngineFindings {
     }
 
     private void judgeThreads() {
-        int cores = report.processor().physicalCores();
+        int cores = report.cpu().physicalCores();
         for (String name : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")) {
             String value = report.settings().get(name);
             if (value != null && value.matches("\\d{1,9}") && Integer.parseInt(value) > cores) {

@@ -138,9 +138,9 @@ class EngineFindingsTest {
             JavaRuntime java,
             Map<String, String> environment,
             SelfCheck check) {
-        Processor processor = new Processor("CPU", 4, 8, 4, "AVX2", List.of("AVX2"));
+        Cpu cpu = new Cpu("CPU", 4, 8, 4, "AVX2", List.of("AVX2"));
         return new EngineReport(
-                build, processor, memory, java, new NativeSettings(environment), List.of("cpu"), false, check);
+                build, cpu, memory, java, new NativeSettings(environment), List.of("cpu"), false, check);
     }
 
     private static EngineBuild build(boolean cuda, String blas, Set<String> libraries) {
