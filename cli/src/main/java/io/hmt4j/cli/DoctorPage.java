@@ -10,7 +10,6 @@ import io.hmt4j.tensor.SelfCheck;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The report of {@code hmt doctor} in words. */
@@ -79,7 +78,7 @@ final class DoctorPage {
     }
 
     private static String environment(Map<String, String> environment) {
-        return new TreeMap<>(environment)
+        return environment
                 .entrySet().stream()
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .collect(Collectors.joining(" "));
