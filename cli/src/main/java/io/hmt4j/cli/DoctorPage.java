@@ -1,11 +1,11 @@
 package io.hmt4j.cli;
 
+import io.hmt4j.tensor.Cpu;
 import io.hmt4j.tensor.EngineBuild;
 import io.hmt4j.tensor.EngineFinding;
 import io.hmt4j.tensor.EngineReport;
 import io.hmt4j.tensor.JavaRuntime;
 import io.hmt4j.tensor.MachineMemory;
-import io.hmt4j.tensor.Cpu;
 import io.hmt4j.tensor.SelfCheck;
 import java.util.List;
 import java.util.Locale;
@@ -73,15 +73,14 @@ final class DoctorPage {
     }
 
     private static String threads(Cpu cpu) {
-        return cpu.threads() + " for a product; physical cores: " + cpu.physicalCores()
-                + ", hardware threads: " + cpu.hardwareThreads() + "; --threads sets what a run uses";
+        return cpu.threads() + " for a product; physical cores: " + cpu.physicalCores() + ", hardware threads: "
+                + cpu.hardwareThreads() + "; --threads sets what a run uses";
     }
 
     private static String environment(Map<String, String> environment) {
-        return environment
-                .entrySet().stream()
-                        .map(variable -> variable.getKey() + "=" + variable.getValue())
-                        .collect(Collectors.joining(" "));
+        return environment.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     private static String memory(MachineMemory memory) {

@@ -79,7 +79,7 @@ class TraceCommandTest {
         CommandRun paper = trace(ids(40));
         assertThat(json(paper).path("strictly_causal").asBoolean(true)).isFalse();
         assertThat(paper.err()).contains("--query preceding");
-        CommandRun causal = trace(ids(40), "--query", "preceding");
+        CommandRun causal = trace(ids(40), "--query", "preceding", "--json");
         assertThat(json(causal).path("strictly_causal").asBoolean()).isTrue();
         assertThat(causal.err()).doesNotContain("causal");
     }
