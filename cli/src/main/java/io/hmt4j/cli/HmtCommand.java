@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  hmt read models/SmolLM2 book.txt -o book.memory          read a book",
-            "  hmt ask models/SmolLM2 -m book.memory \"Who is Rowland?\" ask about it",
-            "  hmt chat models/SmolLM2 -m book.memory                   talk about it",
-            "  hmt show book.memory                                     what the memory holds",
+            "  hmt read models/SmolLM2 book.txt -o book.memory            read a book",
+            "  hmt ask models/SmolLM2 -m book.memory \"Who is Rowland?\"   ask about it",
+            "  hmt chat models/SmolLM2 -m book.memory                     talk about it",
+            "  hmt show book.memory                                       what the memory holds",
             "",
             "hmt COMMAND --help explains a command. Exit codes: 0 fine, 1 failed, 2 wrong usage, 130 ended by Ctrl-C."
         })
