@@ -17,11 +17,14 @@ import picocli.CommandLine.Spec;
         versionProvider = HmtCommand.Version.class,
         scope = ScopeType.INHERIT,
         subcommands = {
+            DemoCommand.class,
             ReadCommand.class,
             AskCommand.class,
             ChatCommand.class,
             GenerateCommand.class,
+            TraceCommand.class,
             ShowCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class
         },
         header = "Reads documents of any length in constant memory, and answers from what it remembers.",
@@ -64,8 +67,7 @@ final class HmtCommand implements Runnable {
 
         @Override
         public String[] getVersion() {
-            String version = HmtCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"hmt " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"hmt " + Versions.hmt()};
         }
     }
 }

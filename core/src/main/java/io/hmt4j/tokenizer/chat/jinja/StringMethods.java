@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of a str. */
@@ -120,7 +121,7 @@ final class StringMethods {
         throw new Fault("'" + name + "' on text marked as safe is not supported");
     }
 
-    private static Object affix(Object given, java.util.function.Predicate<String> test) {
+    private static Object affix(Object given, Predicate<String> test) {
         List<Object> candidates = given instanceof Tuple tuple ? tuple.items() : List.of(given);
         for (Object candidate : candidates) {
             if (!Types.isText(candidate)) {
