@@ -119,7 +119,7 @@ class AskCommandTest {
                 InputStream.nullInputStream(), interrupts, Set.of(), "ask", model, "-m", memory, QUESTION);
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(run.err()).contains("ended by Ctrl-C");
+        assertThat(run.err()).contains("ended by an interrupt");
     }
 
     private static String expectedAnswer() {
