@@ -1,10 +1,10 @@
 package io.hmt4j.cli;
 
-/** The hmt command. */
+/** Where the JVM starts. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.out.println("hmt");
+        System.exit(new Cli(Console.ofProcess(), new Interrupts()).run(arguments));
     }
 }

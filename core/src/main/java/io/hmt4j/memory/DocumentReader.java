@@ -65,13 +65,22 @@ final class DocumentReader {
         try (Scope scope = Scope.withoutGradient()) {
             List<@Nullable ClosedSegment> closed = loop.close(rows, queries, false);
             for (int row = 0; row < rows.size(); row++) {
-                if (closed.get(row) != null) {
+                ClosedSegment segment = closed.get(row);
+                if (segment != null) {
                     closedAny = true;
-                    listener.segmentRead(rows.get(row));
+                    tell(listener, rows.get(row), segment);
                 }
             }
         }
         return closedAny;
+    }
+
+    private static void tell(ReadListener listener, DocumentMemory memory, ClosedSegment segment) {
+        Tensor weights = segment.weights();
+        if (weights != null) {
+            listener.recalled(memory, weights);
+        }
+        listener.segmentRead(memory);
     }
 
     private List<Deque<Queued>> queriesAhead(List<DocumentMemory> memories, int ahead) {

@@ -57,7 +57,7 @@ public final class HmtFiles {
     }
 
     /** Reads {@code hmt_config.json}; every key must be known. */
-    static HmtConfig readConfig(Path folder) {
+    public static HmtConfig readConfig(Path folder) {
         Path file = folder.resolve(CONFIG);
         try {
             return parseConfig(new ConfigReader(file.toString(), JsonFile.readObject(file), Set.of()));
@@ -91,7 +91,7 @@ public final class HmtFiles {
     }
 
     /** The settings as they are written. */
-    static ObjectNode toJson(HmtConfig config) {
+    public static ObjectNode toJson(HmtConfig config) {
         ObjectNode json = JSON.createObjectNode();
         json.put("format_version", FORMAT_VERSION);
         json.put("mode", lower(config.mode()));

@@ -3,6 +3,7 @@ package io.hmt4j.tensor;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Environment variables as native libraries see them.
@@ -21,5 +22,14 @@ final class NativeEnvironment {
         }
         Function setenv = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("setenv");
         setenv.invokeInt(new Object[] {name, value, 0});
+    }
+
+    /** The value of a variable as native libraries see it; null where it is not set. */
+    static @Nullable String get(String name) {
+        if (Platform.isWindows()) {
+            return System.getenv(name);
+        }
+        Function getenv = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("getenv");
+        return getenv.invokeString(new Object[] {name}, false);
     }
 }

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch;
  * Root mean square normalisation (Zhang and Sennrich 2019): x / sqrt(mean(x^2) + epsilon) * weight over the last
  * dimension.
  *
- * <p>Composed by hand around one reduction, because the engine's own takes four times as long on a CPU (docs/log.md). The
+ * <p>Composed by hand around one reduction, because the engine's own takes about twice as long on a CPU (docs/log.md). The
  * division happens in float32 at least, the product with the weight in the format of the input, as in transformers.
  */
 public final class RmsNorm {

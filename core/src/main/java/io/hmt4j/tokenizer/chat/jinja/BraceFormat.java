@@ -27,7 +27,7 @@ final class BraceFormat {
                 filled.append(character);
                 at++;
             }
-            budget.longest(filled.length());
+            Budget.longest(filled.length());
         }
         budget.text(filled.length());
         return filled.toString();

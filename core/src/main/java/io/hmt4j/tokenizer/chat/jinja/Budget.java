@@ -28,7 +28,7 @@ final class Budget {
     }
 
     /** Refuses a text that long. */
-    void longest(long characters) {
+    static void longest(long characters) {
         if (characters > LONGEST_TEXT) {
             throw new Fault("a text of " + characters + " characters; at most " + LONGEST_TEXT + " are allowed");
         }

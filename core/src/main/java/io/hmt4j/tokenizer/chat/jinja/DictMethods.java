@@ -1,5 +1,6 @@
 package io.hmt4j.tokenizer.chat.jinja;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of a dict that leave it as it is. */
@@ -20,7 +21,7 @@ final class DictMethods {
         };
     }
 
-    static Callable without(String name, java.util.function.Supplier<Object> method) {
+    static Callable without(String name, Supplier<Object> method) {
         Signature signature = Signature.of(name, 0);
         return arguments -> {
             signature.bind(arguments);

@@ -26,7 +26,7 @@ record Env(Scope scope, StringBuilder out, Budget budget) {
 
     void write(String text) {
         budget.text(text.length());
-        budget.longest((long) out.length() + text.length());
+        Budget.longest((long) out.length() + text.length());
         out.append(text);
     }
 }

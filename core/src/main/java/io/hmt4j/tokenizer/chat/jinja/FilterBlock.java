@@ -12,7 +12,10 @@ record FilterBlock(int line, List<FilterCall> filters, Frame body) implements St
         for (FilterCall filter : filters) {
             value = filter.apply(value, env);
         }
-        env.write(Repr.str(value));
+        if (!Types.isText(value)) {
+            throw new Fault("the filters of a filter block must give text, not " + Types.nameOf(value));
+        }
+        env.write(Types.text(value));
         return Flow.ON;
     }
 

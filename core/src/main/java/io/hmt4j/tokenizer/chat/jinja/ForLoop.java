@@ -65,10 +65,9 @@ record ForLoop(
         public boolean hasNext() {
             while (next == null && items.hasNext()) {
                 env.budget().step();
-                Object candidate = items.next();
                 Env inside = env.inner(Set.of());
-                loop.target.assign(inside, candidate);
-                next = Types.truth(test.eval(inside)) ? candidate : null;
+                loop.target.assign(inside, items.next());
+                next = Types.truth(test.eval(inside)) ? loop.target.assigned(inside) : null;
             }
             return next != null;
         }

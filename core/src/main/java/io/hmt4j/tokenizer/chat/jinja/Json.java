@@ -26,7 +26,7 @@ record Json(boolean ascii, @Nullable String indent, String itemSeparator, String
 
     private void write(Object value, int depth, StringBuilder out, Budget budget) {
         budget.step();
-        budget.longest(out.length());
+        Budget.longest(out.length());
         if (depth > DEEPEST) {
             throw new Fault("tojson: a value nested more than " + DEEPEST + " deep");
         }

@@ -32,12 +32,13 @@ final class NumberFilters {
         if (parsed != null) {
             return parsed;
         }
-        Double real = realOf(value);
-        boolean finite = real != null && !real.isNaN() && !real.isInfinite();
         if (value instanceof Double infinite && infinite.isInfinite()) {
             throw new Fault("cannot convert float infinity to integer");
         }
-        return finite && real != null ? new BigDecimal(real).toBigInteger() : given.get(0, Numbers.of(0));
+        Double real = realOf(value);
+        return real == null || real.isNaN() || real.isInfinite()
+                ? given.get(0, Numbers.of(0))
+                : new BigDecimal(real).toBigInteger();
     }
 
     private static @Nullable BigInteger parsed(String text, int base) {

@@ -1,6 +1,7 @@
 package io.hmt4j.tokenizer.chat.jinja;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -43,10 +44,15 @@ final class PercentFormat {
             end = place.end();
             percent = template.indexOf('%', end);
         }
-        if (next < values.size() && !(given instanceof Dict) && !(given instanceof List)) {
+        if (next < values.size() && !isSubscriptable()) {
             throw new Fault("not all arguments converted during string formatting");
         }
         return filled.append(template.substring(end)).toString();
+    }
+
+    /** Python takes what has items for a mapping, from which nothing need be used. */
+    private boolean isSubscriptable() {
+        return given instanceof Dict || given instanceof List || given instanceof Range || given instanceof Undefined;
     }
 
     private String value(Matcher place) {
@@ -99,7 +105,7 @@ final class PercentFormat {
         return most < 0 || Characters.length(text) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most));
     }
 
-    private static java.math.BigInteger integer(Object value, int digits) {
+    private static BigInteger integer(Object value, int digits) {
         if (digits >= 0) {
             throw new Fault("a precision of integers is not supported in a format");
         }

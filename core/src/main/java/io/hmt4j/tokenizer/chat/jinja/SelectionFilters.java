@@ -1,5 +1,6 @@
 package io.hmt4j.tokenizer.chat.jinja;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -24,7 +25,7 @@ final class SelectionFilters {
 
     private static Object map(Object value, Arguments given, Budget budget) {
         UnaryOperator<Object> function = mapped(given, budget);
-        return new Lazy(new Chosen(Items.iterate(value), item -> true, function, budget));
+        return new Lazy(new Chosen(items(value), item -> true, function, budget));
     }
 
     private static UnaryOperator<Object> mapped(Arguments given, Budget budget) {
@@ -61,8 +62,13 @@ final class SelectionFilters {
             test = item -> Tests.apply(name, item, rest, budget);
         }
         Predicate<Object> holds = test;
-        return new Lazy(new Chosen(
-                Items.iterate(value), item -> holds.test(attribute.apply(item)) == wanted, item -> item, budget));
+        return new Lazy(
+                new Chosen(items(value), item -> holds.test(attribute.apply(item)) == wanted, item -> item, budget));
+    }
+
+    /** These filters take whatever is false for empty. */
+    private static Iterator<Object> items(Object value) {
+        return Types.truth(value) ? Items.iterate(value) : Collections.emptyIterator();
     }
 
     private static Arguments rest(Arguments given, int from) {

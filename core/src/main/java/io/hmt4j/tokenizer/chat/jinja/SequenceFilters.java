@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Filters over items and their order. */
@@ -101,7 +102,7 @@ final class SequenceFilters {
     }
 
     private static List<Object> sorted(
-            List<Object> items, java.util.function.Function<Object, List<Object>> key, boolean reverse, Budget budget) {
+            List<Object> items, Function<Object, List<Object>> key, boolean reverse, Budget budget) {
         record Keyed(List<Object> key, Object item) {}
         Comparator<Keyed> order = (left, right) -> {
             return Ordering.compare(left.key, right.key, budget);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of a str. */
@@ -77,8 +78,8 @@ final class StringMethods {
         define("isspace", 0, (text, given) -> all(text, Characters::isSpace));
         define("isupper", 0, (text, given) -> Strings.hasCase(text) && text.equals(Characters.upper(text)));
         define("islower", 0, (text, given) -> Strings.hasCase(text) && text.equals(Characters.lower(text)));
-        define("ljust", 1, (text, given) -> Strings.pad(text, given, 1.0), "width", "fillchar");
-        define("rjust", 1, (text, given) -> Strings.pad(text, given, 0.0), "width", "fillchar");
+        define("ljust", 1, (text, given) -> Strings.pad(text, given, true), "width", "fillchar");
+        define("rjust", 1, (text, given) -> Strings.pad(text, given, false), "width", "fillchar");
         define("zfill", 1, (text, given) -> Strings.zeros(text, given.integer(0, 0)), "width");
     }
 
@@ -120,7 +121,7 @@ final class StringMethods {
         throw new Fault("'" + name + "' on text marked as safe is not supported");
     }
 
-    private static Object affix(Object given, java.util.function.Predicate<String> test) {
+    private static Object affix(Object given, Predicate<String> test) {
         List<Object> candidates = given instanceof Tuple tuple ? tuple.items() : List.of(given);
         for (Object candidate : candidates) {
             if (!Types.isText(candidate)) {

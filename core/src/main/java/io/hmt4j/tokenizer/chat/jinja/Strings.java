@@ -39,9 +39,7 @@ final class Strings {
      */
     static String replace(String text, String old, String replacement, int most) {
         long size = text.length() + (long) Math.max(0, replacement.length() - old.length()) * count(text, old);
-        if (size > Integer.MAX_VALUE / 8) {
-            throw new Fault("replace makes a text of " + size + " characters");
-        }
+        Budget.longest(size);
         StringBuilder replaced = new StringBuilder();
         int from = 0;
         int left = most < 0 ? Integer.MAX_VALUE : most;
@@ -94,8 +92,8 @@ final class Strings {
                         || Character.isTitleCase(character));
     }
 
-    /** Pads to the width that is the first argument, with the second. */
-    static String pad(String text, Bound given, double share) {
+    /** Pads to the width that is the first argument, with the second, keeping the text left or right. */
+    static String pad(String text, Bound given, boolean left) {
         int missing = given.integer(0, 0) - Characters.length(text);
         String fill = given.has(1) ? given.text(1) : " ";
         if (Characters.length(fill) != 1) {
@@ -104,8 +102,8 @@ final class Strings {
         if (missing <= 0) {
             return text;
         }
-        new Budget().text(missing);
-        return share > 0 ? text + fill.repeat(missing) : fill.repeat(missing) + text;
+        Budget.longest(missing);
+        return left ? text + fill.repeat(missing) : fill.repeat(missing) + text;
     }
 
     static String zeros(String text, int width) {
@@ -113,7 +111,7 @@ final class Strings {
         if (missing <= 0) {
             return text;
         }
-        new Budget().text(missing);
+        Budget.longest(missing);
         boolean signed = text.startsWith("+") || text.startsWith("-");
         String zeros = "0".repeat(missing);
         return signed ? text.charAt(0) + zeros + text.substring(1) : zeros + text;

@@ -8,6 +8,9 @@ sealed interface Target {
 
     void assign(Env env, Object value);
 
+    /** What was assigned: for several targets a tuple, whatever the items came from. */
+    Object assigned(Env env);
+
     /** Tells the names that it sets. */
     void declare(Symbols symbols);
 
@@ -20,6 +23,11 @@ sealed interface Target {
         @Override
         public void assign(Env env, Object value) {
             env.scope().set(name, value);
+        }
+
+        @Override
+        public Object assigned(Env env) {
+            return new Expr.Name(name).eval(env);
         }
 
         @Override
@@ -45,6 +53,11 @@ sealed interface Target {
         }
 
         @Override
+        public Object assigned(Env env) {
+            return new Expr.Attribute(new Expr.Name(owner), name).eval(env);
+        }
+
+        @Override
         public void declare(Symbols symbols) {
             symbols.load(owner);
         }
@@ -67,6 +80,12 @@ sealed interface Target {
             for (int index = 0; index < items.size(); index++) {
                 targets.get(index).assign(env, items.get(index));
             }
+        }
+
+        @Override
+        public Object assigned(Env env) {
+            return new Tuple(
+                    targets.stream().map(target -> target.assigned(env)).toList());
         }
 
         @Override

@@ -1,0 +1,62 @@
+package io.hmt4j.cli;
+
+import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** The whole command line, over the streams it is given. */
+final class Cli {
+
+    private final Console console;
+    private final Interrupts interrupts;
+
+    Cli(Console console, Interrupts interrupts) {
+        this.console = console;
+        this.interrupts = interrupts;
+    }
+
+    /** Runs a command and returns its {@link ExitCode}. */
+    int run(String... arguments) {
+        Failures failures = new Failures(console);
+        return commandLine()
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .execute(arguments);
+    }
+
+    private CommandLine commandLine() {
+        CommandLine line = new CommandLine(HmtCommand.class, new Commands());
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setUsageHelpLongOptionsMaxWidth(30);
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().usageMessage().sortOptions(false));
+        return line;
+    }
+
+    /** Makes the commands, with the console, and with the interrupts where they want them. */
+    private final class Commands implements IFactory {
+
+        private final IFactory plain = CommandLine.defaultFactory();
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                List<Class<?>> wanted = List.of(constructor.getParameterTypes());
+                if (wanted.equals(List.of(Console.class))) {
+                    return type.cast(constructor.newInstance(console));
+                }
+                if (wanted.equals(List.of(Console.class, Interrupts.class))) {
+                    return type.cast(constructor.newInstance(console, interrupts));
+                }
+            }
+            return plain.create(type);
+        }
+    }
+}

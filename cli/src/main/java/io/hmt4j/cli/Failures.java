@@ -1,0 +1,59 @@
+package io.hmt4j.cli;
+
+import io.hmt4j.InputException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong in one line, and what to do next. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private static final String STACK_TRACE = "--stacktrace";
+
+    private final Console console;
+
+    Failures(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public int handleParseException(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        console.say("hmt: " + wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        console.say("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.WRONG_USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        boolean withTrace = ((HmtCommand) command.getCommandSpec().root().userObject()).wantsStackTrace();
+        console.say("hmt: " + message(failure, withTrace));
+        if (withTrace) {
+            failure.printStackTrace(console.err());
+        }
+        return ExitCode.FAILED;
+    }
+
+    private static String message(Exception failure, boolean withTrace) {
+        if (failure instanceof InputException) {
+            return String.valueOf(failure.getMessage());
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + " does not exist";
+        }
+        if (failure instanceof FileSystemException refused && refused.getReason() != null) {
+            return refused.getFile() + ": " + refused.getReason();
+        }
+        if (failure instanceof IOException) {
+            return String.valueOf(failure.getMessage());
+        }
+        return "unexpected: " + failure + (withTrace ? "" : "; the same with " + STACK_TRACE + " says where");
+    }
+}

@@ -1,0 +1,59 @@
+package io.hmt4j.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command above all others. */
+@Command(
+        name = "hmt",
+        mixinStandardHelpOptions = true,
+        versionProvider = HmtCommand.Version.class,
+        scope = ScopeType.INHERIT,
+        subcommands = {
+            DemoCommand.class,
+            ReadCommand.class,
+            AskCommand.class,
+            ChatCommand.class,
+            GenerateCommand.class,
+            TraceCommand.class,
+            ShowCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class
+        },
+        header = "Reads documents of any length in constant memory, and answers from what it remembers.",
+        description = {
+            "",
+            "MODEL is a Hugging Face folder: config.json, *.safetensors, tokenizer.json. What HMT adds to it lies in the"
+                    + " same folder or in the one that --hmt names; without either, the memory is fresh and untrained."
+        })
+final class HmtCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "When something fails, say where.")
+    private boolean stackTrace;
+
+    boolean wantsStackTrace() {
+        return stackTrace;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** What {@code --version} says. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"hmt " + Versions.hmt()};
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.hmt4j.cli;
+
+import io.hmt4j.backbone.LoadOptions;
+import io.hmt4j.memory.ModelOptions;
+import io.hmt4j.tensor.ComputeDevice;
+import io.hmt4j.tensor.DType;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a model is loaded. */
+final class LoadFlags {
+
+    @Option(
+            names = "--hmt",
+            paramLabel = "DIR",
+            description = "Folder of the memory parameters. Default: the model's own, or fresh ones.")
+    private @Nullable Path hmt;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of fresh memory parameters. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:N. Default: ${DEFAULT-VALUE}.")
+    private String device = "cpu";
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            description =
+                    "Number format of the backbone: float32, bfloat16, float16, float64. Default: ${DEFAULT-VALUE}.")
+    private String dtype = "float32";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads. Default: the physical cores.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--ignore-config-key",
+            paramLabel = "KEY",
+            description = "Load the model although this key of its config.json is not supported. Repeatable.")
+    private Set<String> ignoredKeys = new LinkedHashSet<>();
+
+    long seed() {
+        return seed;
+    }
+
+    @Nullable Integer threads() {
+        return threads;
+    }
+
+    /** The number format. Throws {@link io.hmt4j.InputException} where there is none of that name. */
+    DType type() {
+        return DType.parseFloat(dtype, "--dtype");
+    }
+
+    /** All but the settings of the memory. */
+    ModelOptions options() {
+        LoadOptions backbone =
+                LoadOptions.cpu().on(ComputeDevice.parse(device)).as(type()).ignoring(ignoredKeys);
+        return ModelOptions.DEFAULT.withHmtFolder(hmt).withBackbone(backbone).withSeed(seed);
+    }
+}

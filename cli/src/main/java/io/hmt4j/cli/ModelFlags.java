@@ -1,0 +1,69 @@
+package io.hmt4j.cli;
+
+import io.hmt4j.InputException;
+import io.hmt4j.memory.HmtModel;
+import io.hmt4j.tensor.Engine;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** MODEL and the flags with which it is loaded, the same for all commands that run one. */
+final class ModelFlags {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "Folder of the model.")
+    private Path model;
+
+    @ArgGroup(validate = false, order = 10, heading = "%nHow the model is loaded:%n")
+    private LoadFlags load = new LoadFlags();
+
+    @ArgGroup(
+            validate = false,
+            order = 11,
+            heading = "%nSettings of the memory (default: as it was trained; 512 tokens a segment where it was not):%n")
+    private MemoryFlags memory = new MemoryFlags();
+
+    /** The model's folder. */
+    Path folder() {
+        return model;
+    }
+
+    /** Loads the model, and says so where its memory has learnt nothing. The caller closes it. */
+    HmtModel load(Console console) {
+        setThreads();
+        asUsage(load::type);
+        // The settings were sound before the flags, so what is wrong with them is a flag.
+        HmtModel loaded =
+                HmtModel.load(model, load.options().withSettings(config -> asUsage(() -> memory.applyTo(config))));
+        if (!loaded.identity().trained() && loaded.config().mode().hasMemory()) {
+            console.say("hmt: the memory of this model is fresh and untrained (seed " + load.seed()
+                    + "): answers will not use the document's memory");
+        }
+        return loaded;
+    }
+
+    private void setThreads() {
+        Integer threads = load.threads();
+        if (threads == null) {
+            return;
+        }
+        if (threads < 1) {
+            throw new ParameterException(command.commandLine(), "--threads is " + threads + "; allowed: 1 and more");
+        }
+        Engine.setThreads(threads);
+    }
+
+    private <T> T asUsage(Supplier<T> flags) {
+        try {
+            return flags.get();
+        } catch (InputException wrong) {
+            throw new ParameterException(command.commandLine(), wrong.getMessage(), wrong);
+        }
+    }
+}

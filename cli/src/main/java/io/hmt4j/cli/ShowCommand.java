@@ -1,0 +1,47 @@
+package io.hmt4j.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hmt show}. */
+@Command(
+        name = "show",
+        customSynopsis = "hmt show FOLDER [OPTIONS]",
+        header = "Says what a folder is: a model, memory parameters, the memory of a document.",
+        description = {"", "Looks at the files only; no weights are loaded.", ""},
+        footer = {"", "Examples:", "  hmt show models/SmolLM2", "  hmt show book.memory --json"})
+final class ShowCommand implements Runnable {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "FOLDER", description = "The folder.")
+    private Path folder;
+
+    @Option(names = "--json", description = "Print it as one JSON object.")
+    private boolean json;
+
+    @Option(
+            names = "--ignore-config-key",
+            paramLabel = "KEY",
+            description = "Look at the model although this key of its config.json is not supported. Repeatable.")
+    private Set<String> ignoredKeys = new LinkedHashSet<>();
+
+    ShowCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        ObjectNode sections = new FolderFacts(folder, ignoredKeys).sections();
+        if (json) {
+            console.printJson(sections);
+        } else {
+            FactSheet.of(sections).forEach(console::printLine);
+        }
+    }
+}
