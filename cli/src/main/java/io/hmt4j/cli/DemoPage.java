@@ -45,8 +45,8 @@ final class DemoPage {
                                 "The story is read in segments of %d words. Each leaves one vector, its memory; the newest %d"
                                         + " memories and at most the last %d words are all that is kept of what was read.",
                                 config.segmentTokens(),
- config.bankSize(),
- config.tailTokens() + config.segmentTokens()))
+                                config.bankSize(),
+                                config.tailTokens() + config.segmentTokens()))
                 + "\n\n" + INDENT + "     words   segments   memories   words a second   memory of this process";
     }
 

@@ -37,11 +37,7 @@ import picocli.CommandLine.Option;
                     + " (1: the newest memory). All of it is held in memory: not for documents without end.",
             ""
         },
-        footer = {
-            "",
-            "Example:",
-            "  hmt trace MODEL --tokens ids.json --query preceding -o trace.safetensors"
-        })
+        footer = {"", "Example:", "  hmt trace MODEL --tokens ids.json --query preceding -o trace.safetensors"})
 final class TraceCommand implements Callable<Integer> {
 
     private final Console console;
