@@ -8,7 +8,7 @@ final class OverwrittenLine {
     private final Console console;
     private final boolean shown;
     private long last = System.nanoTime();
-    private int length;
+    private boolean showing;
 
     OverwrittenLine(Console console, boolean wanted) {
         this.console = console;
@@ -22,15 +22,15 @@ final class OverwrittenLine {
             return;
         }
         last = now;
-        console.overwrite(line, length);
-        length = line.length();
+        console.overwrite(line);
+        showing = true;
     }
 
     /** Takes the line away. */
     void clear() {
-        if (length > 0) {
-            console.overwrite("", length);
-            length = 0;
+        if (showing) {
+            console.overwrite("");
+            showing = false;
         }
     }
 }
