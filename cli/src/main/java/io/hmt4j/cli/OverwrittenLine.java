@@ -8,7 +8,7 @@ final class OverwrittenLine {
     private final Console console;
     private final boolean shown;
     private long last = System.nanoTime();
-    private boolean there;
+    private boolean showing;
 
     OverwrittenLine(Console console, boolean wanted) {
         this.console = console;
@@ -23,14 +23,14 @@ final class OverwrittenLine {
         }
         last = now;
         console.overwrite(line);
-        there = true;
+        showing = true;
     }
 
     /** Takes the line away. */
     void clear() {
-        if (there) {
+        if (showing) {
             console.overwrite("");
-            there = false;
+            showing = false;
         }
     }
 }
