@@ -237,7 +237,7 @@ class TextReaderTest {
         };
         try (DocumentMemory memory = model.newMemory()) {
             Source source = Assertions.assertTimeout(
-                    Duration.ofSeconds(120), () -> reader().read(memory, "x", endless, ReadListener.SILENT));
+                    Duration.ofMinutes(2), () -> reader().read(memory, "x", endless, ReadListener.SILENT));
             assertThat(source.characters()).isEqualTo(300_000);
             assertThat(source.complete()).isTrue();
             assertThat(memory.tokens()).isEqualTo(source.tokens());
