@@ -79,7 +79,7 @@ final class AnswerPrinter implements GenerationListener {
             case END_OF_TEXT -> "the model";
             case STOP_STRING -> "a stop text";
             case LENGTH -> "--max-new-tokens";
-            case CANCELLED -> "Ctrl-C";
+            case CANCELLED -> "an interrupt";
         };
     }
 }

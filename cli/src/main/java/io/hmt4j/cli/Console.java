@@ -25,6 +25,9 @@ record Console(InputStream in, PrintStream out, PrintStream err, Set<String> ter
     /** The launcher tells here which streams are terminals; Java itself cannot ask for one of them. */
     private static final String TERMINALS = "hmt.terminals";
 
+    /** Clears a terminal from the cursor to the end of its line (ECMA-48, EL). */
+    private static final String CLEAR_LINE = "\u001b[K";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     Console {
@@ -83,9 +86,9 @@ record Console(InputStream in, PrintStream out, PrintStream err, Set<String> ter
         err.flush();
     }
 
-    /** Writes a line over the last one, which had so many characters; the cursor stays in it. */
-    void overwrite(String line, int shown) {
-        err.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())) + (line.isEmpty() ? "\r" : ""));
+    /** Writes a line over the one the cursor is in, where it stays. */
+    void overwrite(String line) {
+        err.print("\r" + CLEAR_LINE + line);
         err.flush();
     }
 

@@ -4,6 +4,7 @@ import io.hmt4j.InputException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -25,8 +26,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleParseException(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        console.say("hmt: " + wrong.getMessage());
-        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        console.say("hmt: "
+                + (wrong instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : wrong.getMessage()));
         console.say("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG_USAGE;
     }
@@ -39,6 +40,22 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             failure.printStackTrace(console.err());
         }
         return ExitCode.FAILED;
+    }
+
+    private static String unknown(UnmatchedArgumentException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        String argument = wrong.getUnmatched().get(0);
+        boolean flag = argument.startsWith("-");
+        boolean subcommand = !flag && !command.getSubcommands().isEmpty();
+        String name = flag ? argument.replaceFirst("=.*", "") : argument;
+        Collection<String> known = flag
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+        String kind = flag ? "unknown flag" : subcommand ? "unknown command" : "one argument too many:";
+        return kind + " " + name
+                + Nearest.to(name, known)
+                        .map(word -> "; did you mean " + word + "?")
+                        .orElse("");
     }
 
     private static String message(Exception failure, boolean withTrace) {

@@ -11,6 +11,8 @@ import picocli.CommandLine.Spec;
 /** The command above all others. */
 @Command(
         name = "hmt",
+        customSynopsis = "hmt COMMAND [ARGUMENTS] [OPTIONS]",
+        commandListHeading = "%nCommands:%n",
         mixinStandardHelpOptions = true,
         versionProvider = HmtCommand.Version.class,
         scope = ScopeType.INHERIT,
@@ -29,7 +31,19 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "MODEL is a Hugging Face folder: config.json, *.safetensors, tokenizer.json. What HMT adds to it lies in the"
-                    + " same folder or in the one that --hmt names; without either, the memory is fresh and untrained."
+                    + " same folder or in the one that --hmt names. Where there is neither, the memory is fresh and"
+                    + " untrained.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  hmt read models/SmolLM2 book.txt -o book.memory            read a book",
+            "  hmt ask models/SmolLM2 -m book.memory \"Who is Rowland?\"   ask about it",
+            "  hmt chat models/SmolLM2 -m book.memory                     talk about it",
+            "  hmt show book.memory                                       what the memory holds",
+            "",
+            "hmt COMMAND --help explains a command. Exit codes: 0 fine, 1 failed, 2 wrong usage, 130 ended by Ctrl-C."
         })
 final class HmtCommand implements Runnable {
 

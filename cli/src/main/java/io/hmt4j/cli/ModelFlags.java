@@ -42,8 +42,9 @@ final class ModelFlags {
         HmtModel loaded =
                 HmtModel.load(model, load.options().withSettings(config -> asUsage(() -> memory.applyTo(config))));
         if (!loaded.identity().trained() && loaded.config().mode().hasMemory()) {
-            console.say("hmt: the memory of this model is fresh and untrained (seed " + load.seed()
-                    + "): answers will not use the document's memory");
+            String untrained = "the memory of this model is fresh and untrained, seed " + load.seed()
+                    + ": answers will not use the document's memory";
+            console.say(Page.wrap("hmt: ", "     ", untrained));
         }
         return loaded;
     }

@@ -143,7 +143,7 @@ final class ReadCommand implements Callable<Integer> {
     }
 
     private void report(ReadProgress progress, DocumentMemory memory, boolean complete) {
-        long tokens = progress.tokens(memory);
+        long tokens = progress.tokens(memory, complete);
         double speed = Figures.perSecond((double) tokens, progress.seconds());
         long bytes = new SavedMemory(output).bytes();
         if (json) {
@@ -162,8 +162,11 @@ final class ReadCommand implements Callable<Integer> {
         console.say((complete ? "Read " : "Interrupted after ") + Figures.count(tokens, "token") + " in "
                 + Figures.seconds(progress.seconds()) + " (" + Figures.rate(speed) + " tokens/s, "
                 + Figures.count(progress.segments(memory), "segment") + ")");
-        console.say(output + " holds " + Figures.count(memory.tokens(), "token") + " in "
-                + Figures.count(memory.memories()) + (memory.memories() == 1 ? " memory" : " memories") + ", "
-                + Figures.bytes(bytes) + " on disk" + (complete ? "" : "; the same command with --append goes on"));
+        String memories = memory.memories() == 1 ? "1 memory" : Figures.count(memory.memories()) + " memories";
+        console.say(output + " holds " + memories + " of " + Figures.count(memory.tokens(), "token") + ", "
+                + Figures.bytes(bytes) + " on disk");
+        if (!complete) {
+            console.say("The same command with --append goes on.");
+        }
     }
 }

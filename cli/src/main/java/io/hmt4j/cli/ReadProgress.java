@@ -27,7 +27,7 @@ final class ReadProgress {
     private double firstSeconds = -1;
     private double firstShare;
     private double lastShown;
-    private int shownLength;
+    private boolean lineShown;
 
     /**
      * Begins to measure.
@@ -68,8 +68,8 @@ final class ReadProgress {
         lastShown = now;
         String line = line(memory, now);
         if (console.isWatched()) {
-            console.overwrite(line, shownLength);
-            shownLength = line.length();
+            console.overwrite(line);
+            lineShown = true;
         } else {
             console.say(line);
         }
@@ -77,9 +77,9 @@ final class ReadProgress {
 
     /** Clears the line. */
     void clear() {
-        if (shownLength > 0) {
-            console.overwrite("", shownLength);
-            shownLength = 0;
+        if (lineShown) {
+            console.overwrite("");
+            lineShown = false;
         }
     }
 
@@ -87,9 +87,9 @@ final class ReadProgress {
         return watch.seconds();
     }
 
-    /** Tokens that this reading has given to the memory, those of an open segment included. */
-    long tokens(DocumentMemory memory) {
-        return memory.tokens() - tokensBefore;
+    /** Tokens of closed segments that this reading has added, and of the open one where it has come to the end. */
+    long tokens(DocumentMemory memory, boolean complete) {
+        return (complete ? memory.tokens() : tokensRead(memory)) - tokensBefore;
     }
 
     long segments(DocumentMemory memory) {
@@ -97,7 +97,7 @@ final class ReadProgress {
     }
 
     private String line(DocumentMemory memory, double now) {
-        long tokens = tokensRead(memory) - tokensBefore;
+        long tokens = tokens(memory, false);
         return Figures.count(tokens, "token") + "  " + Figures.rate(Figures.perSecond((double) tokens, now)) + "/s  "
                 + Figures.count(memory.segments(), "segment") + "  " + Figures.count(memory.memories()) + " in memory"
                 + timeLeft(memory, now);
