@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         mixinStandardHelpOptions = true,
         versionProvider = HmtCommand.Version.class,
-        scope = ScopeType.INHERIT,
         subcommands = {
             DemoCommand.class,
             ReadCommand.class,
