@@ -10,7 +10,7 @@ import java.util.Set;
  * @param maxNewTokens tokens of the answer at most, 1 and more
  * @param sampling how each token is chosen
  * @param seed seed of the random choice
- * @param endIds ids that end the answer, besides the model's own
+ * @param endIds ids that end the answer; the model's own are to be given too
  * @param stopStrings texts that end the answer; the answer's text ends before them
  * @param overrun tokens that a segment goes on being looked at behind its border before the view is re-aligned; 0 keeps
  *     to the border

@@ -29,7 +29,7 @@ public final class Sampler {
      * Chooses a token and notes it.
      *
      * @param logits (V); changed by this
-     * @return its id; among equal logits the lowest
+     * @return its id; among equal logits the lowest. An id whose logit is NaN where there is one
      */
     public int next(float[] logits) {
         penalizeSeen(logits);
@@ -48,7 +48,7 @@ public final class Sampler {
     private static int mostLikely(float[] logits) {
         int best = 0;
         for (int i = 1; i < logits.length; i++) {
-            if (logits[i] > logits[best]) {
+            if (descending(logits[i]) < descending(logits[best])) {
                 best = i;
             }
         }
@@ -57,6 +57,9 @@ public final class Sampler {
 
     private int draw(float[] logits) {
         int[] ranked = ranked(logits);
+        if (Float.isNaN(logits[ranked[0]])) {
+            return ranked[0];
+        }
         double[] probabilities = probabilities(logits, ranked);
         int kept = keptByMinP(probabilities, keptByTopP(probabilities));
         double total = 0;
@@ -88,7 +91,7 @@ public final class Sampler {
         return ids;
     }
 
-    /** An int that sorts ascending as the float sorts descending. */
+    /** An int that sorts ascending as the float sorts descending, NaN first, both zeros alike. */
     private static int descending(float value) {
         int bits = Float.floatToIntBits(value + 0.0f);
         return ~(bits ^ ((bits >> 31) & 0x7fffffff));
@@ -96,10 +99,12 @@ public final class Sampler {
 
     private double[] probabilities(float[] logits, int[] ranked) {
         double[] probabilities = new double[ranked.length];
-        double largest = logits[ranked[0]];
+        float largest = logits[ranked[0]];
         double total = 0;
         for (int i = 0; i < ranked.length; i++) {
-            probabilities[i] = Math.exp((logits[ranked[i]] - largest) / sampling.temperature());
+            float logit = logits[ranked[i]];
+            // Infinity minus infinity is no number: what equals the largest has the weight e^0.
+            probabilities[i] = logit == largest ? 1 : Math.exp(((double) logit - largest) / sampling.temperature());
             total += probabilities[i];
         }
         for (int i = 0; i < probabilities.length; i++) {

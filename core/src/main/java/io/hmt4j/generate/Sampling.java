@@ -29,7 +29,7 @@ public record Sampling(double temperature, int topK, double topP, double minP, d
                 "more than 0, at most 100");
     }
 
-    private static void require(boolean holds, String name, double value, String allowed) {
+    private static void require(boolean holds, String name, Number value, String allowed) {
         if (!holds) {
             throw new InputException(name + " is " + value + "; allowed: " + allowed);
         }

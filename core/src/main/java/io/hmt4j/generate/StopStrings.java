@@ -40,12 +40,19 @@ public final class StopStrings {
         return stopped ? "" : release(held.length());
     }
 
+    /** Where the stop string begins that is complete first, as if the text came letter by letter; or -1. */
     private int firstStop() {
-        return stops.stream()
-                .mapToInt(held::indexOf)
-                .filter(index -> index >= 0)
-                .min()
-                .orElse(-1);
+        int begin = -1;
+        int end = Integer.MAX_VALUE;
+        for (String stop : stops) {
+            int found = held.indexOf(stop);
+            int foundEnd = found + stop.length();
+            if (found >= 0 && (foundEnd < end || (foundEnd == end && found < begin))) {
+                begin = found;
+                end = foundEnd;
+            }
+        }
+        return begin;
     }
 
     /** Length of the longest end of the text that begins a stop string. */

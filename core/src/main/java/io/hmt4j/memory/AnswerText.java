@@ -33,12 +33,13 @@ final class AnswerText {
         return stops.stopped();
     }
 
-    /** Shows what was held back. */
-    void finish() {
+    /** Shows what was held back; true when a stop string is complete. */
+    boolean finish() {
         if (decoder != null) {
             show(stops.accept(decoder.finish()));
             show(stops.finish());
         }
+        return stops.stopped();
     }
 
     private void show(String piece) {

@@ -61,8 +61,8 @@ final class Generator {
                 continuation.append(new int[] {token}, ReadListener.SILENT);
             }
         }
-        text.finish();
-        return new Generation(answer, text.toString(), reason);
+        boolean stopped = text.finish();
+        return new Generation(answer, text.toString(), stopped ? FinishReason.STOP_STRING : reason);
     }
 
     private int nextToken() {

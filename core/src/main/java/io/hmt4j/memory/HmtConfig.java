@@ -27,12 +27,17 @@ public record HmtConfig(
         RecallQuery recallQuery,
         ReadingSpeed readingSpeed) {
 
+    private static final int WIDEST_RECALL = 1 << 16;
+
     public HmtConfig {
         requireAtLeast("segment_tokens", segmentTokens, 1);
         requireAtLeast("sensory_tokens", sensoryTokens, 0);
         requireAtLeast("bank_size", bankSize, 1);
         requireAtLeast("recall_width", recallWidth, 1);
         requireAtLeast("memory_vectors", memoryVectors, 1);
+        if (recallWidth > WIDEST_RECALL) {
+            throw new InputException("recall_width is " + recallWidth + "; allowed: at most " + WIDEST_RECALL);
+        }
         if (sensoryTokens > segmentTokens) {
             throw new InputException(
                     "sensory_tokens is " + sensoryTokens + "; allowed: at most segment_tokens, " + segmentTokens);
@@ -85,10 +90,12 @@ public record HmtConfig(
     }
 
     /** Positions of the backbone that the longest pass needs: a segment with all that goes along, or a summary. */
-    public int positions() {
-        int segmentPass = longestSegment() + effectiveSensoryTokens() + 2 * effectiveMemoryVectors();
-        int summaryPass = mode.hasRecall() ? summaryTokens() + 2 : 0;
-        int realigned = 2 * summaryTokens() + effectiveSensoryTokens() + effectiveMemoryVectors();
+    public long positions() {
+        // In long: settings may be any int, and a sum that wraps around would fit every model.
+        long longest = (long) segmentTokens + (mode.hasRecall() ? readingSpeed.extraTokens() : 0);
+        long segmentPass = longest + effectiveSensoryTokens() + 2L * effectiveMemoryVectors();
+        long summaryPass = mode.hasRecall() ? summaryTokens() + 2L : 0;
+        long realigned = 2L * summaryTokens() + effectiveSensoryTokens() + effectiveMemoryVectors();
         return Math.max(segmentPass, Math.max(summaryPass, realigned));
     }
 

@@ -158,8 +158,8 @@ public final class HmtModel implements AutoCloseable {
             throw new IllegalArgumentException(memories.size() + " memories, but tokens for " + tokens.size());
         }
         tokens.forEach(this::checkIds);
+        memories.forEach(this::checkMine);
         for (int row = 0; row < memories.size(); row++) {
-            checkMine(memories.get(row));
             memories.get(row).add(tokens.get(row));
         }
         documents.read(memories, listener);
@@ -213,7 +213,7 @@ public final class HmtModel implements AutoCloseable {
     }
 
     private void checkOverrun(int overrun) {
-        int positions = config.positions() + overrun;
+        long positions = config.positions() + overrun;
         if (overrun > 0 && positions > backbone.shape().maxPositions()) {
             throw new InputException("overrun is " + overrun + ": with a segment it takes " + positions
                     + " positions; this model has " + backbone.shape().maxPositions());

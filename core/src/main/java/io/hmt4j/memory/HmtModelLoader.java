@@ -42,7 +42,8 @@ final class HmtModelLoader {
         if (named != null) {
             return named;
         }
-        return HmtFiles.isPresent(path) ? path : null;
+        boolean settings = Files.exists(path.resolve(HmtFiles.CONFIG));
+        return settings || HmtFiles.isPresent(path) ? path : null;
     }
 
     private HmtModel withMemory(ModelFolder folder, @Nullable Path memoryFolder, Backbone backbone) {
@@ -98,9 +99,10 @@ final class HmtModelLoader {
     }
 
     private static Fingerprint fingerprint(ModelFolder folder, HmtConfig config, HmtParameters parameters) {
-        try (TensorSource weights = folder.openWeights()) {
+        try (TensorSource weights = folder.openWeights();
+                TensorSource added = new MemoryTensors(HmtFiles.PARAMETERS, parameters.byName())) {
             return Fingerprint.of(weights, folder.config())
-                    .with("memory parameters", new MemoryTensors(HmtFiles.PARAMETERS, parameters.byName()))
+                    .with("memory parameters", added)
                     .with("memory settings", HmtFiles.toJson(config));
         }
     }

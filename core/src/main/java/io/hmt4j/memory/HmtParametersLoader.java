@@ -28,7 +28,15 @@ final class HmtParametersLoader {
     /** The recall width h that a file has, or the fallback where it has no recall. */
     static int recallWidth(TensorSource source, int fallback) {
         String name = nameIn(source, HmtFiles.QUERY_WEIGHT);
-        return source.names().contains(name) ? Math.toIntExact(source.shape(name)[0]) : fallback;
+        if (!source.names().contains(name)) {
+            return fallback;
+        }
+        long[] shape = source.shape(name);
+        if (shape.length != 2 || shape[0] < 1 || shape[0] > Integer.MAX_VALUE) {
+            throw new InputException(source.origin(name) + ": " + name + " has the shape " + Arrays.toString(shape)
+                    + "; allowed: [recall width, width of the model]");
+        }
+        return (int) shape[0];
     }
 
     /**
@@ -61,10 +69,11 @@ final class HmtParametersLoader {
         }
         used.add(stored);
         long[] wanted = like.shape();
-        if (!Arrays.equals(wanted, source.shape(stored))) {
-            throw new InputException(source.origin(stored) + ": " + stored + " has the shape "
-                    + Arrays.toString(source.shape(stored)) + "; this model and its settings want "
-                    + Arrays.toString(wanted));
+        boolean fits = source.type(stored).isFloat() && Arrays.equals(wanted, source.shape(stored));
+        if (!fits) {
+            throw new InputException(source.origin(stored) + ": " + stored + " is "
+                    + source.type(stored).safetensorsName() + " " + Arrays.toString(source.shape(stored))
+                    + "; this model and its settings want floats " + Arrays.toString(wanted));
         }
         Tensor copy = source.tensor(stored).to(DType.FLOAT32.scalarType()).clone();
         return Tensors.on(copy, backbone.device());

@@ -86,20 +86,23 @@ final class MemoryFiles {
 
     private DocumentMemory restore(SafetensorsFile stored, MemoryDescription description, Path file) {
         Tensor vectors = stored.names().contains(VECTORS) ? checkedVectors(stored, file) : null;
-        int size = vectors == null ? 0 : Math.toIntExact(vectors.size(0));
-        if (size != description.memories()) {
-            throw new InputException(
-                    file + ": " + size + " vectors, but its header says " + description.memories() + " memories");
-        }
+        int[] tail = tokens(stored, TAIL, config.tailTokens());
+        int[] pending = tokens(stored, PENDING, Integer.MAX_VALUE);
+        requireCount(file, VECTORS, vectors == null ? 0 : vectors.size(0), description.memories());
+        requireCount(file, PENDING, pending.length, description.pendingTokens());
+        requireCount(file, TAIL, tail.length, Math.min(config.tailTokens(), description.tokens() - pending.length));
         DocumentMemory memory = new DocumentMemory(
-                description.fingerprint(),
-                bank(vectors),
-                tokens(stored, TAIL, config.tailTokens()),
-                description.segments(),
-                description.tokens());
-        memory.restorePending(tokens(stored, PENDING, Integer.MAX_VALUE));
+                description.fingerprint(), bank(vectors), tail, description.segments(), description.tokens());
+        memory.restorePending(pending);
         description.sources().forEach(memory::note);
         return memory;
+    }
+
+    private static void requireCount(Path file, String name, long found, long described) {
+        if (found != described) {
+            throw new InputException(
+                    file + ": " + name + " has " + found + " entries; by what its header says it has " + described);
+        }
     }
 
     private MemoryBank bank(@Nullable Tensor vectors) {
@@ -135,16 +138,14 @@ final class MemoryFiles {
                     + stored.type(name).safetensorsName() + " " + Arrays.toString(stored.shape(name))
                     + "; wanted: I64, one row of tokens" + (most == Integer.MAX_VALUE ? "" : ", at most " + most));
         }
-        int[] tokens = Arrays.stream(Tensors.toLongs(stored.tensor(name)))
-                .mapToInt(Math::toIntExact)
-                .toArray();
-        for (int token : tokens) {
+        long[] tokens = Tensors.toLongs(stored.tensor(name));
+        for (long token : tokens) {
             if (token < 0 || token >= cell.vocabulary()) {
                 throw new InputException(stored.origin(name) + ": " + name + " has the token id " + token
                         + "; allowed: 0 to " + (cell.vocabulary() - 1));
             }
         }
-        return tokens;
+        return Arrays.stream(tokens).mapToInt(Math::toIntExact).toArray();
     }
 
     private static Map<String, Tensor> tensors(DocumentMemory memory) {

@@ -36,9 +36,9 @@ public final class TextReader {
         Source source = unfinished(memory, name);
         long known = source.characters();
         StreamingEncoder encoder = tokenizer.stream(text, SpecialTokens.AS_TEXT);
-        if (source.tokens() == 0) {
-            source = give(memory, tokenizer.documentStartIds(), source, 0, listener);
-        }
+        // Where a reading goes on, this closes the segments that the stop left pending.
+        int[] start = source.tokens() == 0 ? tokenizer.documentStartIds() : new int[0];
+        source = give(memory, start, source, known, listener);
         while (!listener.cancelled()) {
             int[] ids = encoder.next();
             charactersRead = encoder.charactersEncoded();

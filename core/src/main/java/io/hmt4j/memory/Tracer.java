@@ -79,7 +79,7 @@ final class Tracer {
                 int row = open.get(i);
                 record(scope, traces.get(row), segment, lastHidden.get(row));
                 observer.accept(row, segment);
-                lastHidden.set(row, scope.keep(lastOf(segment.output().own())));
+                lastHidden.set(row, kept(scope, lastOf(segment.output().own())));
                 listener.segmentRead(rows.get(i));
             }
         }
@@ -120,8 +120,12 @@ final class Tracer {
         return Tensors.cat(0, losses.toArray(Tensor[]::new));
     }
 
+    /** Kept for the caller; as a copy where no gradient flows, for a view would keep its whole segment alive. */
     private static @Nullable Tensor kept(Scope scope, @Nullable Tensor tensor) {
-        return tensor == null ? null : scope.keep(tensor);
+        if (tensor == null) {
+            return null;
+        }
+        return scope.keep(GradMode.is_enabled() ? tensor : tensor.clone());
     }
 
     private static Tensor lastOf(Tensor own) {
