@@ -37,13 +37,19 @@ final class Cli {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(30);
+        complete(line.getCommandSpec());
         line.getSubcommands().values().forEach(command -> complete(command.getCommandSpec()));
         return line;
     }
 
     private static void complete(CommandSpec command) {
         command.mixinStandardHelpOptions(true).versionProvider(new HmtCommand.Version());
-        command.usageMessage().sortOptions(false);
+        command.usageMessage()
+                .sortOptions(false)
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading("%n")
+                .footerHeading("%n");
     }
 
     /** Makes the commands, with the console, and with the interrupts where they want them. */

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"read", "ask", "chat", "generate", "show", "completion"})
+    @ValueSource(strings = {"read", "ask", "chat", "generate", "trace", "show", "doctor", "demo", "completion"})
     void everyCommandExplainsItself(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("Usage: hmt " + command, "Example", "--stacktrace");
+        assertThat(run.out()).contains("Usage: hmt " + command, "--help", "--stacktrace");
         assertThat(run.err()).isEmpty();
     }
 
