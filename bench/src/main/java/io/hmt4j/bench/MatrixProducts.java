@@ -4,7 +4,9 @@ import io.hmt4j.tensor.Ops;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /** The floor: the linear products of a backbone alone, with weights of its own in every layer. */
@@ -12,6 +14,8 @@ final class MatrixProducts implements AutoCloseable {
 
     private final Shape shape;
     private final List<Tensor> weights = new ArrayList<>();
+    private final Map<List<Integer>, Tensor> inputs = new HashMap<>();
+    private final Tensor table;
 
     MatrixProducts(Shape shape) {
         this.shape = shape;
@@ -26,6 +30,7 @@ final class MatrixProducts implements AutoCloseable {
                 add(shape.inner, shape.width); // up
                 add(shape.width, shape.inner); // down
             }
+            table = Scope.own(Tensors.normal(0.02, shape.vocabulary, shape.width));
         }
     }
 
@@ -35,25 +40,36 @@ final class MatrixProducts implements AutoCloseable {
 
     /** Seconds for one pass of rows of inputs through all layers' products; the head where asked. */
     double seconds(int rows, boolean head) {
-        try (Scope scope = Scope.withoutGradient()) {
-            Tensor narrow = Tensors.normal(1, rows, shape.width);
-            Tensor wide = Tensors.normal(1, rows, shape.inner);
-            Tensor table = head ? Tensors.normal(0.02, shape.vocabulary, shape.width) : null;
-            long start = System.nanoTime();
-            for (Tensor weight : weights) {
-                try (Scope product = Scope.withoutGradient()) {
-                    Ops.linear(weight.size(1) == shape.width ? narrow : wide, weight, null);
-                }
-            }
-            if (table != null) {
-                Ops.linear(narrow, table, null);
-            }
-            return (System.nanoTime() - start) / 1e9;
+        Tensor narrow = input(rows, shape.width);
+        Tensor wide = input(rows, shape.inner);
+        long start = System.nanoTime();
+        for (Tensor weight : weights) {
+            multiply(weight.size(1) == shape.width ? narrow : wide, weight);
         }
+        if (head) {
+            multiply(narrow, table);
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void multiply(Tensor input, Tensor weight) {
+        try (Scope scope = Scope.withoutGradient()) {
+            Ops.linear(input, weight, null);
+        }
+    }
+
+    private Tensor input(int rows, int width) {
+        return inputs.computeIfAbsent(List.of(rows, width), size -> {
+            try (Scope scope = Scope.withoutGradient()) {
+                return Scope.own(Tensors.normal(1, rows, width));
+            }
+        });
     }
 
     @Override
     public void close() {
         weights.forEach(Scope::free);
+        inputs.values().forEach(Scope::free);
+        Scope.free(table);
     }
 }

@@ -34,7 +34,8 @@ public record EngineBuild(
     private static final Path LINUX_MAPS = Path.of("/proc/self/maps");
 
     /** MKL's jar holds copies of MKL named libopenblas, for the engine to link with: they are not counted. */
-    private static final Pattern BLAS_LIBRARY = Pattern.compile("/(libmkl_[^/]*|(?<!/mkl/[^/]{1,32}/)libopenblas[^/]*)$");
+    private static final Pattern BLAS_LIBRARY =
+            Pattern.compile("/(libmkl_[^/]*|(?<!/mkl/[^/]{1,32}/)libopenblas[^/]*)$");
 
     private static final String UNKNOWN = "unknown";
 
