@@ -143,6 +143,11 @@ class UsageTest {
         InputStream failing = new InputStream() {
             @Override
             public int read() {
+                return read(new byte[1], 0, 1);
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
                 if (failure instanceof Error error) {
                     throw error;
                 }
