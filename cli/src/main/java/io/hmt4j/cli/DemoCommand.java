@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         description = {
             "Needs no model, no file and no network. Shows that memory stays flat while a text is read, which memories"
                     + " are recalled, how small a saved memory is, and continues the text. The weights are random: a later"
-                    + " version brings a trained model."
+                    + " version brings a trained model.",
+            ""
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -43,6 +44,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Sampling SAMPLING = new Sampling(1, 40, 1, 0, 1.3);
 
     private final Console console;
+    private final Interrupts interrupts;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of text, weights and continuation. Default: 1.")
     private long seed = 1;
@@ -59,8 +61,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--ascii", description = "Draw with ASCII characters. Default: where the locale is not UTF-8.")
     private boolean ascii;
 
-    DemoCommand(Console console) {
+    DemoCommand(Console console, Interrupts interrupts) {
         this.console = console;
+        this.interrupts = interrupts;
     }
 
     @Override
@@ -68,26 +71,35 @@ final class DemoCommand implements Callable<Integer> {
         if (tokens < FEWEST_TOKENS || tokens > MOST_TOKENS) {
             throw new InputException("--tokens is " + tokens + "; allowed: " + FEWEST_TOKENS + " to " + MOST_TOKENS);
         }
+        interrupts.listen();
         try (TemporaryFolder folder = TemporaryFolder.create("hmt-demo-")) {
             run(folder.path());
+        }
+        if (interrupts.raised()) {
+            console.say("hmt: interrupted");
+            return ExitCode.INTERRUPTED;
         }
         return ExitCode.FINE;
     }
 
     private void run(Path folder) {
-        long start = System.nanoTime();
+        Stopwatch watch = new Stopwatch();
         DemoPage page = new DemoPage(ascii || !Locales.hasUtf8());
         try (HmtModel model = RandomModel.writeAndLoad(folder.resolve("model"), seed);
                 DocumentMemory memory = model.newMemory()) {
-            RecallLog recalls = new RecallLog(RECALLS);
+            RecallLog recalls = new RecallLog(RECALLS, interrupts::raised);
             tell(page.opening(tokens, seed, new SmallWorld(seed).nextParagraph(), model));
             List<Look> looks = read(model, memory, recalls, page);
+            if (interrupts.raised()) {
+                return;
+            }
+            tell(page.flat(looks.get(0), looks.get(looks.size() - 1)));
             tell(page.recall(recalls.last()));
             long savedBytes = save(model, memory, folder.resolve("memory"));
             tell(page.remembering(
                     savedBytes, model.config(), model.backbone().shape().width()));
             String continuation = goOn(model, memory, page);
-            double seconds = (System.nanoTime() - start) / 1e9;
+            double seconds = watch.seconds();
             tell(page.closing(seconds));
             if (json) {
                 console.printJson(toJson(model, looks, recalls, savedBytes, continuation, seconds));
@@ -113,13 +125,12 @@ final class DemoCommand implements Callable<Integer> {
                         },
                         read -> line.show(page.progress(read, tokens)));
         line.clear();
-        tell(page.flat(looks.get(0), looks.get(looks.size() - 1)));
         return looks;
     }
 
     private static long save(HmtModel model, DocumentMemory memory, Path folder) {
         model.saveMemory(memory, folder);
-        return TemporaryFolder.bytesBelow(folder);
+        return new SavedMemory(folder).bytes();
     }
 
     private String goOn(HmtModel model, DocumentMemory memory, DemoPage page) {
@@ -136,6 +147,11 @@ final class DemoCommand implements Callable<Integer> {
                     @Override
                     public void text(String piece) {
                         words.accept(piece);
+                    }
+
+                    @Override
+                    public boolean cancelled() {
+                        return interrupts.raised();
                     }
                 })
                 .text();

@@ -43,8 +43,10 @@ final class DemoPage {
                         "1. Reading",
                         format(
                                 "The story is read in segments of %d words. Each leaves one vector, its memory; the newest %d"
-                                        + " memories and the last %d words are all that is kept of what was read.",
-                                config.segmentTokens(), config.bankSize(), config.sensoryTokens()))
+                                        + " memories and at most the last %d words are all that is kept of what was read.",
+                                config.segmentTokens(),
+                                config.bankSize(),
+                                config.tailTokens() + config.segmentTokens()))
                 + "\n\n" + INDENT + "     words   segments   memories   words a second   memory of this process";
     }
 
@@ -99,9 +101,9 @@ final class DemoPage {
         return chapter(
                 "3. Remembering",
                 format(
-                        "Saved, all that is left of the story takes %,.0f KB, and never more, however long a text is: %d"
+                        "Saved, all that is left of the story takes %s, and hardly more, however long a text is: %d"
                                 + " memories of %d numbers with their keys, and the last words.",
-                        savedBytes / 1e3, config.bankSize(), width));
+                        Figures.bytes(savedBytes), config.bankSize(), width));
     }
 
     String continuing(String prompt) {
@@ -113,7 +115,7 @@ final class DemoPage {
 
     String closing(double seconds) {
         return "\n\n"
-                + format("All of it took %.0f seconds. With a model of yours, a Hugging Face folder:", seconds)
+                + format("All of it took %s. With a model of yours, a Hugging Face folder:", Figures.seconds(seconds))
                 + "\n" + INDENT + "hmt read MODEL book.txt -o book.memory"
                 + "\n" + INDENT + "hmt ask MODEL --memory book.memory \"Who has the key?\"";
     }

@@ -1,16 +1,15 @@
 package io.hmt4j.cli;
 
+import io.hmt4j.tensor.Cpu;
 import io.hmt4j.tensor.EngineBuild;
 import io.hmt4j.tensor.EngineFinding;
 import io.hmt4j.tensor.EngineReport;
 import io.hmt4j.tensor.JavaRuntime;
 import io.hmt4j.tensor.MachineMemory;
-import io.hmt4j.tensor.Processor;
 import io.hmt4j.tensor.SelfCheck;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The report of {@code hmt doctor} in words. */
@@ -23,8 +22,8 @@ final class DoctorPage {
                 "\n",
                 Page.field("Engine", engine(report.build())),
                 Page.field("BLAS", blas(report.build())),
-                Page.field("Processor", processor(report.processor())),
-                Page.field("Threads", threads(report.processor())),
+                Page.field("Processor", processor(report.cpu())),
+                Page.field("Threads", threads(report.cpu())),
                 Page.field("Environment", environment(report.settings().environment())),
                 Page.field("Memory", memory(report.memory())),
                 Page.field("Devices", devices(report)),
@@ -36,7 +35,7 @@ final class DoctorPage {
     static String of(JavaRuntime java) {
         return Page.field(
                 "Java",
-                java.version() + " (" + java.name() + "), heap up to " + gibibytes(java.heapBytes()) + "; "
+                java.version() + " (" + java.name() + "), heap up to " + Figures.bytes(java.heapBytes()) + "; "
                         + java.system());
     }
 
@@ -68,27 +67,26 @@ final class DoctorPage {
         return (build.usesMkl() ? "MKL" : "OpenBLAS") + (loaded.isEmpty() ? "" : " (" + loaded + ")");
     }
 
-    private static String processor(Processor processor) {
-        String units = processor.vectorUnits().isEmpty() ? "" : ", " + String.join(", ", processor.vectorUnits());
-        return processor.model() + units + "; the engine's own kernels use " + processor.kernels();
+    private static String processor(Cpu cpu) {
+        String units = cpu.vectorUnits().isEmpty() ? "" : ", " + String.join(", ", cpu.vectorUnits());
+        return cpu.model() + units + "; the engine's own kernels use " + cpu.kernels();
     }
 
-    private static String threads(Processor processor) {
-        return processor.threads() + " for a product; physical cores: " + processor.physicalCores()
-                + ", hardware threads: " + processor.hardwareThreads() + "; --threads sets what a run uses";
+    private static String threads(Cpu cpu) {
+        return cpu.threads() + " for a product; physical cores: " + cpu.physicalCores() + ", hardware threads: "
+                + cpu.hardwareThreads() + "; --threads sets what a run uses";
     }
 
     private static String environment(Map<String, String> environment) {
-        return new TreeMap<>(environment)
-                .entrySet().stream()
-                        .map(variable -> variable.getKey() + "=" + variable.getValue())
-                        .collect(Collectors.joining(" "));
+        return environment.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     private static String memory(MachineMemory memory) {
-        String limit = memory.mostNative() == 0 ? "" : " and may hold " + gibibytes(memory.mostNative());
-        return gibibytes(memory.total()) + ", " + gibibytes(memory.available()) + " of it free; this process holds "
-                + gibibytes(memory.resident()) + limit;
+        String limit = memory.mostNative() == 0 ? "" : " and may hold " + Figures.bytes(memory.mostNative());
+        return Figures.bytes(memory.total()) + ", " + Figures.bytes(memory.available())
+                + " of it free; this process holds " + Figures.bytes(memory.resident()) + limit;
     }
 
     private static String devices(EngineReport report) {
@@ -102,9 +100,5 @@ final class DoctorPage {
                 "a float32 product of 768 x 768 is %s, at %.0f GFLOP/s",
                 check.correct() ? "right" : "WRONG",
                 check.gigaflops());
-    }
-
-    private static String gibibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
     }
 }

@@ -22,17 +22,14 @@ final class OverwrittenLine {
             return;
         }
         last = now;
-        clear();
+        console.overwrite(line, length);
         length = line.length();
-        console.err().print(line);
-        console.err().flush();
     }
 
     /** Takes the line away. */
     void clear() {
         if (length > 0) {
-            console.err().print("\r" + " ".repeat(length) + "\r");
-            console.err().flush();
+            console.overwrite("", length);
             length = 0;
         }
     }

@@ -23,7 +23,7 @@ final class Page {
         StringBuilder page = new StringBuilder(first);
         int column = first.length();
         boolean atStart = true;
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (!atStart && column + 1 + word.length() > WIDTH) {
                 page.append('\n').append(further);
                 column = further.length();

@@ -15,14 +15,6 @@ record TemporaryFolder(Path path) implements AutoCloseable {
         return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
-    /** Bytes of all files below a folder. */
-    static long bytesBelow(Path folder) {
-        return below(folder).stream()
-                .filter(Files::isRegularFile)
-                .mapToLong(file -> file.toFile().length())
-                .sum();
-    }
-
     @Override
     public void close() throws IOException {
         for (Path file : below(path)) {

@@ -7,13 +7,11 @@ import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.ReadListener;
 import io.hmt4j.memory.Trace;
 import io.hmt4j.tensor.Scope;
-import io.hmt4j.tokenizer.MalformedText;
 import io.hmt4j.tokenizer.SpecialTokens;
+import io.hmt4j.tokenizer.StreamingEncoder;
 import io.hmt4j.tokenizer.Tokenizer;
-import io.hmt4j.tokenizer.Utf8Reader;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,7 @@ import picocli.CommandLine.Option;
 /** {@code hmt trace}. */
 @Command(
         name = "trace",
+        customSynopsis = "hmt trace MODEL (--text FILE | --tokens FILE) -o OUT [OPTIONS]",
         header = "Writes what happens while a document is read: losses, memories, recall weights.",
         description = {
             "OUT holds token_nll (1, T-1), and where the mode has them memory_out and memory_in [segment, 1, width],"
@@ -36,10 +35,7 @@ import picocli.CommandLine.Option;
                     + " JSON: segments, mean loss, perplexity (exp of the mean loss), how far back each segment recalled"
                     + " (1: the newest memory). All of it is held in memory: not for documents without end."
         },
-        footer = {
-            "Example:",
-            "  hmt trace MODEL --tokens ids.json --segment-tokens 512 --query preceding -o trace.safetensors"
-        })
+        footer = {"Example:", "  hmt trace MODEL --tokens ids.json --query preceding -o trace.safetensors"})
 final class TraceCommand implements Callable<Integer> {
 
     private final Console console;
@@ -49,6 +45,9 @@ final class TraceCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
     private Input input = new Input();
+
+    @Mixin
+    private DocumentFlags document = new DocumentFlags();
 
     @Option(
             names = {"-o", "--output"},
@@ -61,11 +60,15 @@ final class TraceCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    // Scripts give it to every command.
+    @Option(names = "--json", description = "Nothing changes: the figures are JSON always.")
+    void json(boolean ignored) {}
+
     /** What is read; one of the two. */
     static final class Input {
 
-        @Option(names = "--text", paramLabel = "FILE", description = "A document, UTF-8.")
-        private @Nullable Path text;
+        @Option(names = "--text", paramLabel = "FILE", description = "A document, UTF-8; - is standard input.")
+        private @Nullable String text;
 
         @Option(names = "--tokens", paramLabel = "FILE", description = "A JSON array of token ids.")
         private @Nullable Path tokens;
@@ -75,22 +78,22 @@ final class TraceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (HmtModel model = flags.load(console);
                 Scope scope = Scope.withoutGradient()) {
-            int[] document = document(model);
-            long start = System.nanoTime();
-            Trace trace = model.trace(List.of(document), ReadListener.SILENT).get(0);
+            int[] ids = document(model);
+            Stopwatch watch = new Stopwatch();
+            Trace trace = model.trace(List.of(ids), ReadListener.SILENT).get(0);
             Map<String, Tensor> tensors = TraceTensors.of(trace);
             SafetensorsWriter.write(output, tensors, Map.of("format", "pt"));
             ObjectNode summary = TraceSummary.of(trace, model.config(), tensors);
-            summary.put("seconds", (System.nanoTime() - start) / 1e9);
+            summary.put("seconds", watch.seconds());
             summary.put("output", output.toString());
-            say(document, model);
+            say(ids, model);
             console.printJson(summary);
         }
         return ExitCode.FINE;
     }
 
-    private void say(int[] document, HmtModel model) {
-        if (document.length == 1) {
+    private void say(int[] ids, HmtModel model) {
+        if (ids.length == 1) {
             console.say("hmt: a document of one token has no loss: nothing comes before it to predict it from");
         }
         if (!TraceSummary.isStrictlyCausal(model.config())) {
@@ -100,36 +103,35 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private int[] document(HmtModel model) throws IOException {
-        Path text = input.text;
-        Path file = text == null ? tokens() : text;
-        int[] document =
-                text == null ? TokenFile.read(file, model.backbone().shape().vocabulary()) : encode(text, model);
-        if (document.length == 0) {
-            throw new InputException(file + " is empty; allowed: at least one token");
+        if (input.text != null) {
+            return encode(new TextInput(input.text), model.text().tokenizer());
         }
-        return document;
-    }
-
-    private Path tokens() {
         if (input.tokens == null) {
             throw new IllegalStateException("the command line lets one of --text and --tokens through");
         }
-        return input.tokens;
+        int[] ids = TokenFile.read(input.tokens, model.backbone().shape().vocabulary());
+        requireTokens(ids, input.tokens.toString());
+        return ids;
     }
 
-    private static int[] encode(Path file, HmtModel model) throws IOException {
-        Tokenizer tokenizer = model.text().tokenizer();
+    private int[] encode(TextInput text, Tokenizer tokenizer) throws IOException {
         IntStream.Builder ids = IntStream.builder();
-        try (Reader reader = new Utf8Reader(Files.newInputStream(file), file.toString(), MalformedText.REFUSE)) {
-            var stream = tokenizer.stream(reader, SpecialTokens.AS_TEXT);
-            for (int[] next = stream.next(); next.length > 0; next = stream.next()) {
+        text.requireReadable();
+        try (Reader reader = text.open(console, document.malformed())) {
+            StreamingEncoder encoder = tokenizer.stream(reader, SpecialTokens.AS_TEXT);
+            for (int[] next = encoder.next(); next.length > 0; next = encoder.next()) {
                 IntStream.of(next).forEach(ids);
             }
         }
         int[] own = ids.build().toArray();
-        return own.length == 0
-                ? own
-                : IntStream.concat(IntStream.of(tokenizer.documentStartIds()), IntStream.of(own))
-                        .toArray();
+        requireTokens(own, text.name());
+        return IntStream.concat(IntStream.of(tokenizer.documentStartIds()), IntStream.of(own))
+                .toArray();
+    }
+
+    private static void requireTokens(int[] ids, String source) {
+        if (ids.length == 0) {
+            throw new InputException(source + " is empty; allowed: at least one token");
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.hmt4j.tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -40,7 +41,7 @@ public record EngineBuild(
     private static final String UNKNOWN = "unknown";
 
     public EngineBuild {
-        blasLibraries = Set.copyOf(blasLibraries);
+        blasLibraries = Collections.unmodifiableSet(new TreeSet<>(blasLibraries));
     }
 
     static EngineBuild collect() {

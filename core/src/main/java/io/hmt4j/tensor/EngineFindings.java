@@ -9,9 +9,9 @@ import java.util.Locale;
 /** Judges a report: what is missing or harmful, and what to do about it. The costs are those of docs/log.md. */
 final class EngineFindings {
 
-    private static final long GIB = 1L << 30;
-    private static final long LITTLE_MEMORY = GIB;
-    private static final long LITTLE_HEAP = 256L << 20;
+    private static final long GIGABYTE = 1_000_000_000;
+    private static final long LITTLE_MEMORY = GIGABYTE;
+    private static final long LITTLE_HEAP = 250_000_000;
 
     /** A single core without vector units reaches this. */
     private static final double SLOW_GIGAFLOPS = 4;
@@ -96,7 +96,7 @@ final class EngineFindings {
     }
 
     private void judgeThreads() {
-        int cores = report.processor().physicalCores();
+        int cores = report.cpu().physicalCores();
         for (String name : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")) {
             String value = report.settings().get(name);
             if (value != null && value.matches("\\d{1,9}") && Integer.parseInt(value) > cores) {
@@ -116,7 +116,7 @@ final class EngineFindings {
         long limit = report.memory().mostNative();
         if (limit > 0 && limit < report.memory().total()) {
             warn(
-                    "JavaCPP ends allocation when this process holds " + gibibytes(limit)
+                    "JavaCPP ends allocation when this process holds " + gigabytes(limit)
                             + ", and mapped weights count",
                     "set -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 on the command line of java, as ./hmt does, because "
                             + "a larger model would end in an OutOfMemoryError");
@@ -126,7 +126,7 @@ final class EngineFindings {
     private void judgeMemory() {
         if (report.memory().available() < LITTLE_MEMORY) {
             warn(
-                    "only " + gibibytes(report.memory().available()) + " of memory are free",
+                    "only " + gigabytes(report.memory().available()) + " of memory are free",
                     "close other programs, or choose a model whose model.safetensors is smaller than that");
         }
     }
@@ -135,12 +135,12 @@ final class EngineFindings {
         long heap = report.java().heapBytes();
         if (heap < LITTLE_HEAP) {
             warn(
-                    "Java's heap may grow to " + (heap >> 20) + " MiB only",
-                    "set HMT_JAVA_OPTS=-Xmx1g, because tokenizers of large vocabularies need several hundred MiB");
+                    "Java's heap may grow to " + heap / 1_000_000 + " MB only",
+                    "set HMT_JAVA_OPTS=-Xmx1g, because tokenizers of large vocabularies need several hundred MB");
         } else if (heap > report.memory().total() * 3 / 4) {
             notice(
-                    "Java's heap may grow to " + gibibytes(heap) + " of the machine's "
-                            + gibibytes(report.memory().total()),
+                    "Java's heap may grow to " + gigabytes(heap) + " of the machine's "
+                            + gigabytes(report.memory().total()),
                     "set HMT_JAVA_OPTS=-Xmx2g, because weights and memories live outside the heap");
         }
     }
@@ -174,8 +174,8 @@ final class EngineFindings {
         }
     }
 
-    private static String gibibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) GIB);
+    private static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GB", bytes / (double) GIGABYTE);
     }
 
     private void error(String problem, String advice) {

@@ -7,7 +7,7 @@ import java.util.List;
  * What computes here and how it is set: the facts behind {@code hmt doctor}.
  *
  * @param build the engine and its linear algebra library
- * @param processor the processor and the threads a product runs on
+ * @param cpu the processor and the threads a product runs on
  * @param memory memory of the machine and of this process
  * @param java the JVM and its flags
  * @param settings environment variables and properties that native libraries read
@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record EngineReport(
         EngineBuild build,
-        Processor processor,
+        Cpu cpu,
         MachineMemory memory,
         JavaRuntime java,
         NativeSettings settings,
@@ -38,7 +38,7 @@ public record EngineReport(
         Engine.start();
         return new EngineReport(
                 EngineBuild.collect(),
-                Processor.collect(),
+                Cpu.collect(),
                 MachineMemory.collect(),
                 JavaRuntime.collect(),
                 NativeSettings.collect(),

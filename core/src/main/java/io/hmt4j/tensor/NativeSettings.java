@@ -1,5 +1,6 @@
 package io.hmt4j.tensor;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ public record NativeSettings(Map<String, String> environment) {
             "RUST_FLAVOR");
 
     public NativeSettings {
-        environment = Map.copyOf(environment);
+        environment = Collections.unmodifiableMap(new TreeMap<>(environment));
     }
 
     static NativeSettings collect() {

@@ -7,17 +7,25 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.Tensor;
 
 /** Keeps the recall weights of the last segments that were read. */
 public final class RecallLog implements ReadListener {
 
     private final int most;
+    private final BooleanSupplier stop;
     private final Deque<Recalled> last = new ArrayDeque<>();
 
-    /** For so many segments, 1 and more. */
-    public RecallLog(int most) {
+    /**
+     * Makes a log.
+     *
+     * @param most segments to keep, 1 and more
+     * @param stop asked between segments whether to end the reading
+     */
+    public RecallLog(int most, BooleanSupplier stop) {
         this.most = most;
+        this.stop = stop;
     }
 
     /**
@@ -64,5 +72,10 @@ public final class RecallLog implements ReadListener {
         if (last.size() > most) {
             last.removeFirst();
         }
+    }
+
+    @Override
+    public boolean cancelled() {
+        return stop.getAsBoolean();
     }
 }

@@ -42,7 +42,7 @@ public final class StoryReading {
     public record Look(long tokens, long segments, int memories, long residentBytes, double seconds) {}
 
     /**
-     * Reads exactly the wanted tokens.
+     * Reads exactly the wanted tokens, unless the listener cancels.
      *
      * @param looks how often to look, evenly over the text
      * @param seen gets each look, at once
@@ -52,7 +52,7 @@ public final class StoryReading {
             DocumentMemory memory, int looks, ReadListener listener, Consumer<Look> seen, Consumer<Long> progress) {
         long start = System.nanoTime();
         int look = 1;
-        while (memory.tokens() < wanted) {
+        while (memory.tokens() < wanted && !listener.cancelled()) {
             int[] ids = tokenizer.encode(story.nextParagraph());
             int count = (int) Math.min(ids.length, wanted - memory.tokens());
             model.read(List.of(memory), List.of(Arrays.copyOf(ids, count)), listener);

@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param kernels the vector units that the engine's own kernels use, such as {@code AVX512}
  * @param vectorUnits vector units there are, widest last; empty where the system does not tell (it does on Linux)
  */
-public record Processor(
+public record Cpu(
         String model, int physicalCores, int hardwareThreads, int threads, String kernels, List<String> vectorUnits) {
 
     private static final Path LINUX_CPUS = Path.of("/proc/cpuinfo");
@@ -31,14 +31,14 @@ public record Processor(
     /** Linux's flags for the units worth knowing of. */
     private static final Map<String, String> UNITS = units();
 
-    public Processor {
+    public Cpu {
         vectorUnits = List.copyOf(vectorUnits);
     }
 
-    static Processor collect() {
+    static Cpu collect() {
         List<String> cpus = lines(LINUX_CPUS);
         String model = value(cpus, "model name");
-        return new Processor(
+        return new Cpu(
                 model.isEmpty() ? System.getProperty("os.arch") : model,
                 CpuTopology.physicalCores(),
                 Runtime.getRuntime().availableProcessors(),
