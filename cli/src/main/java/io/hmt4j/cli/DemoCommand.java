@@ -29,8 +29,7 @@ import picocli.CommandLine.Option;
         description = {
             "Needs no model, no file and no network. Shows that memory stays flat while a text is read, which memories"
                     + " are recalled, how small a saved memory is, and continues the text. The weights are random: a later"
-                    + " version brings a trained model.",
-            ""
+                    + " version brings a trained model."
         })
 final class DemoCommand implements Callable<Integer> {
 

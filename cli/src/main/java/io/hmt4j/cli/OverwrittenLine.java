@@ -22,14 +22,14 @@ final class OverwrittenLine {
             return;
         }
         last = now;
-        console.overwrite(line, length);
+        console.overwrite(line);
         length = line.length();
     }
 
     /** Takes the line away. */
     void clear() {
         if (length > 0) {
-            console.overwrite("", length);
+            console.overwrite("");
             length = 0;
         }
     }

@@ -137,7 +137,7 @@ class ReadCommandTest {
         });
 
         CommandRun crashed = CommandRun.run(
-                crashing, new Interrupts(), Set.of(), "read", model, "-", "-o", memory, "--save-every", 0.05);
+                crashing, new Interrupts(), Set.of(), "read", model, "-", "-o", memory, "--save-every", 0.001);
 
         assertThat(crashed.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(MemoryDescription.of(memory).segments()).isGreaterThan(10);
@@ -268,7 +268,10 @@ class ReadCommandTest {
             assertThat(one.names()).isEqualTo(other.names()).isNotEmpty();
             for (String name : other.names()) {
                 Tensor value = one.tensor(name);
-                assertThat(value.equal(other.tensor(name))).as(name).isTrue();
+                Tensor wanted = other.tensor(name);
+                assertThat(one.shape(name)).isEqualTo(other.shape(name));
+                // Summaries run in batches that depend on where a reading paused, so the last bits may differ.
+                assertThat(value.sub(wanted).abs().max().item_double()).as(name).isLessThan(1e-4);
             }
         }
     }
