@@ -20,13 +20,10 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "hmt ask MODEL -m MEMORY QUESTION [OPTIONS]",
         header = "Asks a question about what a memory holds.",
         description = {
-            "",
             "The answer goes to standard output as it comes, its figures to standard error. The memory stays as it is. A"
-                    + " model with a chat template is asked in its words; any other continues the question.",
-            ""
+                    + " model with a chat template is asked in its words; any other continues the question."
         },
         footer = {
-            "",
             "Examples:",
             "  hmt ask models/SmolLM2 --memory book.memory \"Who is the narrator?\"",
             "  echo \"Who is the narrator?\" | hmt ask models/SmolLM2 --memory book.memory -"

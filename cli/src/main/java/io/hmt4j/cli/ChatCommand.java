@@ -16,12 +16,9 @@ import picocli.CommandLine.Option;
         customSynopsis = "hmt chat MODEL [-m MEMORY] [OPTIONS]",
         header = "Talks about what a memory holds, and remembers the talk.",
         description = {
-            "",
-            "Type a message a line. /help lists the commands. Ctrl-C ends an answer, or at the prompt the chat.",
-            ""
+            "Type a message a line. /help lists the commands. Ctrl-C ends an answer, or at the prompt the chat."
         },
         footer = {
-            "",
             "Examples:",
             "  hmt chat models/SmolLM2 --memory book.memory",
             "  hmt chat models/SmolLM2 --memory book.memory --save book-and-talk.memory < questions.txt"

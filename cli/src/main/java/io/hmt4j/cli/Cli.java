@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The whole command line, over the streams it is given. */
 final class Cli {
@@ -21,10 +22,12 @@ final class Cli {
     /** Runs a command and returns its {@link ExitCode}. */
     int run(String... arguments) {
         Failures failures = new Failures(console);
-        return commandLine()
-                .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures)
-                .execute(arguments);
+        CommandLine line = commandLine().setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError failure) {
+            return failures.report(failure, line);
+        }
     }
 
     private CommandLine commandLine() {
@@ -34,10 +37,19 @@ final class Cli {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(30);
-        line.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().usageMessage().sortOptions(false));
+        complete(line.getCommandSpec());
+        line.getSubcommands().values().forEach(command -> complete(command.getCommandSpec()));
         return line;
+    }
+
+    private static void complete(CommandSpec command) {
+        command.mixinStandardHelpOptions(true).versionProvider(new HmtCommand.Version());
+        command.usageMessage()
+                .sortOptions(false)
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading("%n")
+                .footerHeading("%n");
     }
 
     /** Makes the commands, with the console, and with the interrupts where they want them. */

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         header = "Prints a script that completes hmt's commands and flags in bash and zsh.",
-        footer = {"", "Example:", "  source <(hmt completion)"})
+        footer = {"Example:", "  source <(hmt completion)"})
 final class CompletionCommand implements Runnable {
 
     private final Console console;

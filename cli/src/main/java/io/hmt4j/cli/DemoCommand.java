@@ -27,11 +27,9 @@ import picocli.CommandLine.Option;
         name = "demo",
         header = "Reads a long made-up text with a small model of random weights, and shows how HMT works.",
         description = {
-            "",
             "Needs no model, no file and no network. Shows that memory stays flat while a text is read, which memories"
                     + " are recalled, how small a saved memory is, and continues the text. The weights are random: a later"
-                    + " version brings a trained model.",
-            ""
+                    + " version brings a trained model."
         })
 final class DemoCommand implements Callable<Integer> {
 

@@ -18,10 +18,8 @@ import picocli.CommandLine.Option;
         name = "doctor",
         header = "Says what computes here, how it is set, and what is missing or harmful.",
         description = {
-            "",
             "Prints the engine, its linear algebra library, threads, memory, devices and versions, checks a small"
-                    + " product, and says for each problem what to do. Exit code 1 where something prevents running.",
-            ""
+                    + " product, and says for each problem what to do. Exit code 1 where something prevents running."
         })
 final class DoctorCommand implements Callable<Integer> {
 

@@ -34,6 +34,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return report(failure, command);
+    }
+
+    /** Says what failed, and where if that is asked for; returns the exit code. */
+    int report(Throwable failure, CommandLine command) {
         boolean withTrace = ((HmtCommand) command.getCommandSpec().root().userObject()).wantsStackTrace();
         console.say("hmt: " + message(failure, withTrace));
         if (withTrace) {
@@ -58,7 +63,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                         .orElse("");
     }
 
-    private static String message(Exception failure, boolean withTrace) {
+    private static String message(Throwable failure, boolean withTrace) {
         if (failure instanceof InputException) {
             return String.valueOf(failure.getMessage());
         }
@@ -71,6 +76,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (failure instanceof IOException) {
             return String.valueOf(failure.getMessage());
         }
-        return "unexpected: " + failure + (withTrace ? "" : "; the same with " + STACK_TRACE + " says where");
+        if (failure instanceof OutOfMemoryError) {
+            return "the JVM's own memory is full (" + failure.getMessage() + "); HMT_JAVA_OPTS=-Xmx8g gives it 8 GB";
+        }
+        return "unexpected: " + firstLine(failure)
+                + (withTrace ? "" : "; the same with " + STACK_TRACE + " says where");
+    }
+
+    /** The engine's messages go on with a native stack. */
+    private static String firstLine(Throwable failure) {
+        return failure.toString().lines().findFirst().orElse("");
     }
 }

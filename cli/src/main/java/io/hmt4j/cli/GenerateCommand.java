@@ -25,13 +25,10 @@ import picocli.CommandLine.Spec;
         customSynopsis = "hmt generate MODEL [-p TEXT] [--document FILE] [-m MEMORY] [OPTIONS]",
         header = "Continues a text.",
         description = {
-            "",
             "The text is a prompt, a document of any length, or both: the document first. The continuation goes to standard"
-                    + " output as it comes, its figures to standard error.",
-            ""
+                    + " output as it comes, its figures to standard error."
         },
         footer = {
-            "",
             "Examples:",
             "  hmt generate models/SmolLM2 --prompt \"Once upon a time\"",
             "  hmt generate models/SmolLM2 --document book.txt --prompt \"And so\" -n 100 -t 0.8"

@@ -13,9 +13,6 @@ import picocli.CommandLine.Spec;
         name = "hmt",
         customSynopsis = "hmt COMMAND [ARGUMENTS] [OPTIONS]",
         commandListHeading = "%nCommands:%n",
-        mixinStandardHelpOptions = true,
-        versionProvider = HmtCommand.Version.class,
-        scope = ScopeType.INHERIT,
         subcommands = {
             DemoCommand.class,
             ReadCommand.class,
@@ -29,19 +26,16 @@ import picocli.CommandLine.Spec;
         },
         header = "Reads documents of any length in constant memory, and answers from what it remembers.",
         description = {
-            "",
             "MODEL is a Hugging Face folder: config.json, *.safetensors, tokenizer.json. What HMT adds to it lies in the"
                     + " same folder or in the one that --hmt names. Where there is neither, the memory is fresh and"
-                    + " untrained.",
-            ""
+                    + " untrained."
         },
         footer = {
-            "",
             "Examples:",
-            "  hmt read models/SmolLM2 book.txt -o book.memory            read a book",
+            "  hmt read models/SmolLM2 book.txt -o book.memory           read a book",
             "  hmt ask models/SmolLM2 -m book.memory \"Who is Rowland?\"   ask about it",
-            "  hmt chat models/SmolLM2 -m book.memory                     talk about it",
-            "  hmt show book.memory                                       what the memory holds",
+            "  hmt chat models/SmolLM2 -m book.memory                    talk about it",
+            "  hmt show book.memory                                      what it holds",
             "",
             "hmt COMMAND --help explains a command. Exit codes: 0 fine, 1 failed, 2 wrong usage, 130 ended by Ctrl-C."
         })

@@ -8,7 +8,7 @@ final class OverwrittenLine {
     private final Console console;
     private final boolean shown;
     private long last = System.nanoTime();
-    private boolean showing;
+    private int length;
 
     OverwrittenLine(Console console, boolean wanted) {
         this.console = console;
@@ -23,14 +23,14 @@ final class OverwrittenLine {
         }
         last = now;
         console.overwrite(line);
-        showing = true;
+        length = line.length();
     }
 
     /** Takes the line away. */
     void clear() {
-        if (showing) {
+        if (length > 0) {
             console.overwrite("");
-            showing = false;
+            length = 0;
         }
     }
 }

@@ -25,13 +25,10 @@ import picocli.CommandLine.Spec;
         customSynopsis = "hmt read MODEL FILE... -o MEMORY [OPTIONS]",
         header = "Reads texts of any length into a memory.",
         description = {
-            "",
             "The texts are UTF-8 and are read one after the other, never held whole. Ctrl-C stops between two segments and"
-                    + " keeps what was read; the same command with --append then goes on.",
-            ""
+                    + " keeps what was read; the same command with --append then goes on."
         },
         footer = {
-            "",
             "Examples:",
             "  hmt read models/SmolLM2 book.txt -o book.memory",
             "  zcat pages.txt.gz | hmt read models/SmolLM2 - -o pages.memory",

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
         name = "show",
         customSynopsis = "hmt show FOLDER [OPTIONS]",
         header = "Says what a folder is: a model, memory parameters, the memory of a document.",
-        description = {"", "Looks at the files only; no weights are loaded.", ""},
-        footer = {"", "Examples:", "  hmt show models/SmolLM2", "  hmt show book.memory --json"})
+        description = {"Looks at the files only; no weights are loaded."},
+        footer = {"Examples:", "  hmt show models/SmolLM2", "  hmt show book.memory --json"})
 final class ShowCommand implements Runnable {
 
     private final Console console;

@@ -30,14 +30,12 @@ import picocli.CommandLine.Option;
         customSynopsis = "hmt trace MODEL (--text FILE | --tokens FILE) -o OUT [OPTIONS]",
         header = "Writes what happens while a document is read: losses, memories, recall weights.",
         description = {
-            "",
             "OUT holds token_nll (1, T-1), and where the mode has them memory_out and memory_in [segment, 1, width],"
                     + " recalled [segment-1, 1, width] and scores_softmax [segment-1, 1, bank]. The figures are printed as"
                     + " JSON: segments, mean loss, perplexity (exp of the mean loss), how far back each segment recalled"
-                    + " (1: the newest memory). All of it is held in memory: not for documents without end.",
-            ""
+                    + " (1: the newest memory). All of it is held in memory: not for documents without end."
         },
-        footer = {"", "Example:", "  hmt trace MODEL --tokens ids.json --query preceding -o trace.safetensors"})
+        footer = {"Example:", "  hmt trace MODEL --tokens ids.json --query preceding -o trace.safetensors"})
 final class TraceCommand implements Callable<Integer> {
 
     private final Console console;

@@ -129,6 +129,25 @@ class ReadCommandTest {
     }
 
     @Test
+    void whatACrashLeavesIsGoneOnWith() {
+        String text = TinyModel.text(10_000, 4);
+        CommandRun.withInput(text, "read", model, "-", "-o", folder.resolve("whole"));
+        InputStream crashing = inputWith(text, 40_000, () -> {
+            throw new OutOfMemoryError("as good a crash as any");
+        });
+
+        CommandRun crashed = CommandRun.run(
+                crashing, new Interrupts(), Set.of(), "read", model, "-", "-o", memory, "--save-every", 0.001);
+
+        assertThat(crashed.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(MemoryDescription.of(memory).segments()).isGreaterThan(10);
+        assertThat(CommandRun.withInput(text, "read", model, "-", "-o", memory, "--append")
+                        .exitCode())
+                .isZero();
+        assertSameMemory(memory, folder.resolve("whole"));
+    }
+
+    @Test
     void aMemoryThatIsThereIsNeitherReplacedNorExtendedUnasked() {
         CommandRun.of("read", model, first, "-o", memory);
 
@@ -226,16 +245,20 @@ class ReadCommandTest {
     /** Runs a command with a standard input in the course of which Ctrl-C is pressed. */
     private static CommandRun interruptedAfter(int bytes, String input, Object... arguments) {
         Interrupts interrupts = new Interrupts();
-        InputStream interrupting = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)) {
+        return CommandRun.run(inputWith(input, bytes, interrupts::raise), interrupts, Set.of(), arguments);
+    }
+
+    /** A text in the course of which something happens. */
+    private static InputStream inputWith(String text, int bytes, Runnable event) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
             @Override
             public synchronized int read(byte[] target, int offset, int length) {
                 if (pos >= bytes) {
-                    interrupts.raise();
+                    event.run();
                 }
                 return super.read(target, offset, length);
             }
         };
-        return CommandRun.run(interrupting, interrupts, Set.of(), arguments);
     }
 
     private static void assertSameMemory(Path actual, Path expected) {
@@ -245,7 +268,10 @@ class ReadCommandTest {
             assertThat(one.names()).isEqualTo(other.names()).isNotEmpty();
             for (String name : other.names()) {
                 Tensor value = one.tensor(name);
-                assertThat(value.equal(other.tensor(name))).as(name).isTrue();
+                Tensor wanted = other.tensor(name);
+                assertThat(one.shape(name)).isEqualTo(other.shape(name));
+                // Summaries run in batches that depend on where a reading paused, so the last bits may differ.
+                assertThat(value.sub(wanted).abs().max().item_double()).as(name).isLessThan(1e-4);
             }
         }
     }

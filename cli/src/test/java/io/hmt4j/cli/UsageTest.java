@@ -2,6 +2,10 @@ package io.hmt4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -9,12 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"read", "ask", "chat", "generate", "show", "completion"})
+    @ValueSource(strings = {"read", "ask", "chat", "generate", "trace", "show", "doctor", "demo", "completion"})
     void everyCommandExplainsItself(String command) {
         CommandRun run = CommandRun.of(command, "--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("Usage: hmt " + command, "Example", "--stacktrace");
+        assertThat(run.out()).contains("Usage: hmt " + command, "--help", "--stacktrace");
         assertThat(run.err()).isEmpty();
     }
 
@@ -96,6 +100,27 @@ class UsageTest {
     }
 
     @Test
+    void whatNobodyForesawIsSaidInOneLineWithTheWayToMore() {
+        CommandRun run = withInputThatFails(new IllegalStateException("broken\nnative stack"));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
+                .isEqualTo("hmt: unexpected: java.lang.IllegalStateException: broken;"
+                        + " the same with --stacktrace says where\n");
+        assertThat(withInputThatFails(new IllegalStateException("broken"), "--stacktrace")
+                        .err())
+                .contains("\tat io.hmt4j.cli");
+    }
+
+    @Test
+    void aFullHeapIsSaidInOneLine() {
+        CommandRun run = withInputThatFails(new OutOfMemoryError("Java heap space"));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).startsWith("hmt: the JVM's own memory is full").contains("HMT_JAVA_OPTS");
+    }
+
+    @Test
     void completionPrintsAScriptForTheShell() {
         CommandRun run = CommandRun.of("completion");
 
@@ -112,5 +137,25 @@ class UsageTest {
         assertThat(Figures.seconds(11_100)).isEqualTo("3 h 5 min");
         assertThat(Figures.count(1, "segment")).isEqualTo("1 segment");
         assertThat(Figures.count(2000, "segment")).isEqualTo("2,000 segments");
+    }
+
+    private static CommandRun withInputThatFails(Throwable failure, Object... flags) {
+        InputStream failing = new InputStream() {
+            @Override
+            public int read() {
+                return read(new byte[1], 0, 1);
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                if (failure instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) failure;
+            }
+        };
+        List<Object> arguments = new ArrayList<>(List.of("generate", "model", "-p", "-"));
+        arguments.addAll(List.of(flags));
+        return CommandRun.run(failing, new Interrupts(), Set.of(), arguments.toArray());
     }
 }
