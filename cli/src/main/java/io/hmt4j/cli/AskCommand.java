@@ -62,7 +62,7 @@ final class AskCommand implements Callable<Integer> {
         sampling.check();
         SavedMemory.requireAt(memoryFolder);
         String asked = TextInput.textOrStandardInput(question, console);
-        try (HmtModel loaded = model.load(console);
+        try (HmtModel loaded = model.loadFor(memoryFolder, console);
                 DocumentMemory memory = loaded.openMemory(memoryFolder)) {
             interrupts.listen();
             AnswerPrinter printer = new AnswerPrinter(console, interrupts, !json);

@@ -60,7 +60,7 @@ final class ChatCommand implements Callable<Integer> {
         if (save != null) {
             new SavedMemory(save).requireWritable(true);
         }
-        try (HmtModel loaded = model.load(console);
+        try (HmtModel loaded = model.loadFor(memoryFolder, console);
                 DocumentMemory start = memoryFolder == null ? loaded.newMemory() : loaded.openMemory(memoryFolder);
                 Chat chat = new Chat(console, interrupts, loaded, start, save, sampling)) {
             interrupts.listen();

@@ -77,7 +77,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         String begun = prompt == null ? "" : TextInput.textOrStandardInput(prompt, console);
-        try (HmtModel loaded = model.load(console);
+        try (HmtModel loaded = model.loadFor(memoryFolder, console);
                 DocumentMemory memory = memoryFolder == null ? loaded.newMemory() : loaded.openMemory(memoryFolder)) {
             interrupts.listen();
             if (document != null && !read(loaded, memory, new TextInput(document))) {

@@ -1,10 +1,14 @@
 package io.hmt4j.cli;
 
 import io.hmt4j.InputException;
+import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtModel;
+import io.hmt4j.memory.MemoryDescription;
 import io.hmt4j.tensor.Engine;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -36,11 +40,31 @@ final class ModelFlags {
 
     /** Loads the model, and says so where its memory has learnt nothing. The caller closes it. */
     HmtModel load(Console console) {
+        return load(console, UnaryOperator.identity());
+    }
+
+    /**
+     * Loads the model for a saved memory, with the settings that memory was read with; the flags still change them.
+     *
+     * @param folder the memory's folder; null, or one without a memory, for the settings of the model
+     */
+    HmtModel loadFor(@Nullable Path folder, Console console) {
+        if (folder == null || !new SavedMemory(folder).exists()) {
+            return load(console);
+        }
+        HmtConfig settings = MemoryDescription.of(folder).config();
+        return load(console, config -> settings);
+    }
+
+    private HmtModel load(Console console, UnaryOperator<HmtConfig> start) {
         setThreads();
         asUsage(load::type);
         // The settings were sound before the flags, so what is wrong with them is a flag.
-        HmtModel loaded =
-                HmtModel.load(model, load.options().withSettings(config -> asUsage(() -> memory.applyTo(config))));
+        UnaryOperator<HmtConfig> settings = config -> {
+            HmtConfig sound = start.apply(config);
+            return asUsage(() -> memory.applyTo(sound));
+        };
+        HmtModel loaded = HmtModel.load(model, load.options().withSettings(settings));
         if (!loaded.identity().trained() && loaded.config().mode().hasMemory()) {
             String untrained = "the memory of this model is fresh and untrained, seed " + load.seed()
                     + ": answers will not use the document's memory";

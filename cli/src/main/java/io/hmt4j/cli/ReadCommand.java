@@ -98,7 +98,7 @@ final class ReadCommand implements Callable<Integer> {
         }
         SavedMemory saved = new SavedMemory(output);
         saved.requireWritable(existing.append || existing.overwrite);
-        try (HmtModel loaded = model.load(console);
+        try (HmtModel loaded = model.loadFor(existing.append ? output : null, console);
                 DocumentMemory memory = saved.openOrNew(loaded, existing.append)) {
             interrupts.listen();
             return read(loaded, memory, inputs);

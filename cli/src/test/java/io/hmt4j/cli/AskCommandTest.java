@@ -63,6 +63,20 @@ class AskCommandTest {
     }
 
     @Test
+    void theSettingsAMemoryWasReadWithNeedNotBeSaidAgain() throws IOException {
+        Path shortSegments = folder.resolve("short-segments");
+        Path text = folder.resolve("text.txt");
+        CommandRun.of("read", model, text, "-o", shortSegments, "--segment-tokens", 20, "--sensory", 3, "--bank", 7);
+
+        CommandRun asked = CommandRun.of("ask", model, "-m", shortSegments, QUESTION, "-n", 5);
+        CommandRun other = CommandRun.of("ask", model, "-m", shortSegments, QUESTION, "-n", 5, "--segment-tokens", 21);
+
+        assertThat(asked.exitCode()).isZero();
+        assertThat(other.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(other.err()).contains("another checkpoint");
+    }
+
+    @Test
     void askingLeavesTheMemoryAsItIs() throws IOException {
         byte[] before = Files.readAllBytes(memory.resolve("memory.safetensors"));
 

@@ -188,14 +188,20 @@ public final class ConfigReader {
      * @throws InputException naming all of them
      */
     public void refuseUnknown(Set<String> harmless) {
-        List<String> unknown = new ArrayList<>();
-        collectUnknown(harmless, unknown);
+        List<String> unknown = unknown(harmless);
         if (!unknown.isEmpty()) {
             throw new InputException(file + ": " + String.join(", ", unknown)
                     + (unknown.size() == 1 ? " is not supported here and" : " are not supported here and")
                     + " may change what the model computes; only if you know better, name "
                     + (unknown.size() == 1 ? "it" : "them") + " as to be ignored");
         }
+    }
+
+    /** The keys that nobody asked for, here and in the nested objects that were asked for. */
+    public List<String> unknown(Set<String> harmless) {
+        List<String> unknown = new ArrayList<>();
+        collectUnknown(harmless, unknown);
+        return unknown;
     }
 
     private void collectUnknown(Set<String> harmless, List<String> unknown) {

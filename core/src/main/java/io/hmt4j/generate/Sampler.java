@@ -2,10 +2,16 @@ package io.hmt4j.generate;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Chooses the next token from logits. Keeps the tokens seen and the random state of one answer; for one thread. */
 public final class Sampler {
+
+    /** A token e^40 times less likely than the most likely one does not count towards top-p. */
+    private static final double NEGLIGIBLE = 40;
 
     private final Sampling sampling;
     private final SplittableRandom random;
@@ -56,39 +62,66 @@ public final class Sampler {
     }
 
     private int draw(float[] logits) {
-        int[] ranked = ranked(logits);
-        if (Float.isNaN(logits[ranked[0]])) {
-            return ranked[0];
+        int best = mostLikely(logits);
+        if (Float.isNaN(logits[best])) {
+            return best;
         }
-        double[] probabilities = probabilities(logits, ranked);
-        int kept = keptByMinP(probabilities, keptByTopP(probabilities));
-        double total = 0;
+        int[] ids = candidates(logits, logits[best]);
+        double[] weights = weights(logits, ids, logits[best]);
+        int kept = keptByTopP(weights);
+        dropByMinP(weights, kept);
+        double point = random.nextDouble() * sum(weights, kept);
+        int last = 0;
         for (int i = 0; i < kept; i++) {
-            total += probabilities[i];
-        }
-        double point = random.nextDouble() * total;
-        for (int i = 0; i < kept; i++) {
-            point -= probabilities[i];
+            if (weights[i] > 0) {
+                last = i;
+                point -= weights[i];
+            }
             if (point < 0) {
-                return ranked[i];
+                break;
             }
         }
-        return ranked[kept - 1];
+        return ids[last];
     }
 
-    /** Ids from the most likely down, equal ones in the order of ids; the first k of them. */
-    private int[] ranked(float[] logits) {
-        long[] keyed = new long[logits.length];
+    /** Ids to choose from, the most likely first where top-p wants them so. */
+    private int[] candidates(float[] logits, float largest) {
+        if (sampling.topK() > 0 && sampling.topK() < logits.length) {
+            return ranked(mostLikely(logits, sampling.topK()));
+        }
+        if (sampling.topP() == 1) {
+            return IntStream.range(0, logits.length).toArray();
+        }
+        float least = (float) (largest - NEGLIGIBLE * sampling.temperature());
+        return ranked(IntStream.range(0, logits.length)
+                .filter(i -> logits[i] >= least)
+                .mapToLong(i -> rank(logits, i))
+                .toArray());
+    }
+
+    /** Ranks of the k most likely tokens, equal ones by the lowest ids. */
+    private static long[] mostLikely(float[] logits, int k) {
+        PriorityQueue<Long> chosen = new PriorityQueue<>(k + 1, Comparator.reverseOrder());
         for (int i = 0; i < logits.length; i++) {
-            keyed[i] = ((long) descending(logits[i]) << 32) | i;
+            long rank = rank(logits, i);
+            if (chosen.size() < k || rank < chosen.element()) {
+                chosen.add(rank);
+                if (chosen.size() > k) {
+                    chosen.remove();
+                }
+            }
         }
-        Arrays.sort(keyed);
-        int kept = sampling.topK() == 0 ? keyed.length : Math.min(sampling.topK(), keyed.length);
-        int[] ids = new int[kept];
-        for (int i = 0; i < kept; i++) {
-            ids[i] = (int) keyed[i];
-        }
-        return ids;
+        return chosen.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** A number that is the smaller the likelier a token is; the id is its low half. */
+    private static long rank(float[] logits, int id) {
+        return ((long) descending(logits[id]) << 32) | id;
+    }
+
+    private static int[] ranked(long[] ranks) {
+        Arrays.sort(ranks);
+        return Arrays.stream(ranks).mapToInt(rank -> (int) rank).toArray();
     }
 
     /** An int that sorts ascending as the float sorts descending, NaN first, both zeros alike. */
@@ -97,39 +130,46 @@ public final class Sampler {
         return ~(bits ^ ((bits >> 31) & 0x7fffffff));
     }
 
-    private double[] probabilities(float[] logits, int[] ranked) {
-        double[] probabilities = new double[ranked.length];
-        float largest = logits[ranked[0]];
-        double total = 0;
-        for (int i = 0; i < ranked.length; i++) {
-            float logit = logits[ranked[i]];
+    /** e^((logit - largest) / temperature) of each id, not normalised. */
+    private double[] weights(float[] logits, int[] ids, float largest) {
+        double[] weights = new double[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            float logit = logits[ids[i]];
             // Infinity minus infinity is no number: what equals the largest has the weight e^0.
-            probabilities[i] = logit == largest ? 1 : Math.exp(((double) logit - largest) / sampling.temperature());
-            total += probabilities[i];
+            weights[i] = logit == largest ? 1 : Math.exp(((double) logit - largest) / sampling.temperature());
         }
-        for (int i = 0; i < probabilities.length; i++) {
-            probabilities[i] /= total;
-        }
-        return probabilities;
+        return weights;
     }
 
-    private int keptByTopP(double[] probabilities) {
+    private int keptByTopP(double[] weights) {
+        if (sampling.topP() == 1) {
+            return weights.length;
+        }
+        double enough = sampling.topP() * sum(weights, weights.length);
         double sum = 0;
-        for (int i = 0; i < probabilities.length; i++) {
-            sum += probabilities[i];
-            if (sum >= sampling.topP()) {
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i];
+            if (sum >= enough) {
                 return i + 1;
             }
         }
-        return probabilities.length;
+        return weights.length;
     }
 
-    private int keptByMinP(double[] probabilities, int kept) {
-        double least = sampling.minP() * probabilities[0];
-        int count = kept;
-        while (count > 1 && probabilities[count - 1] < least) {
-            count--;
+    /** The most likely token has the weight 1. */
+    private void dropByMinP(double[] weights, int kept) {
+        for (int i = 0; i < kept; i++) {
+            if (weights[i] < sampling.minP()) {
+                weights[i] = 0;
+            }
         }
-        return count;
+    }
+
+    private static double sum(double[] weights, int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += weights[i];
+        }
+        return sum;
     }
 }

@@ -47,6 +47,18 @@ public final class HmtFiles {
             Set.of("memory_cell.mem_map.linear.weight", "memory_cell.mem_map.inv_linear.weight");
 
     private static final int FORMAT_VERSION = 1;
+    private static final List<String> KEYS = List.of(
+            "format_version",
+            "mode",
+            "segment_tokens",
+            "sensory_tokens",
+            "bank_size",
+            "recall_width",
+            "summary_fraction",
+            "memory_vectors",
+            "recall_query",
+            "reading_speed.extra_tokens",
+            "reading_speed.below_distance");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private HmtFiles() {}
@@ -86,8 +98,15 @@ public final class HmtFiles {
                         ? ReadingSpeed.CONSTANT
                         : new ReadingSpeed(
                                 speed.nonNegativeInt("extra_tokens", 0), speed.positiveInt("below_distance", 3)));
-        reader.refuseUnknown(Set.of());
+        refuseUnknown(reader.unknown(Set.of()));
         return config;
+    }
+
+    private static void refuseUnknown(List<String> unknown) {
+        if (!unknown.isEmpty()) {
+            throw new InputException(String.join(", ", unknown) + (unknown.size() == 1 ? " is" : " are")
+                    + " not known here; known: " + String.join(", ", KEYS));
+        }
     }
 
     /** The settings as they are written. */

@@ -42,33 +42,36 @@ final class HmtParametersLoader {
     /**
      * Loads the parameters, copied out of the file.
      *
-     * @param seed seed of Wq and Wk where a file of the first training stage has none
+     * @param seed seed of what a mode without recall does not use and the file does not have
      */
     HmtParameters load(long seed) {
-        try (Scope scope = Scope.withoutGradient();
-                HmtParameters fresh = HmtParameters.fresh(backbone, config, seed)) {
-            Tensor firstPrompt = take(HmtFiles.FIRST_PROMPT, fresh.firstPrompt());
-            Tensor summaryPrompt = takeForRecall(HmtFiles.SUMMARY_PROMPT, fresh.summaryPrompt());
-            Tensor query = takeForRecall(HmtFiles.QUERY_WEIGHT, fresh.queryWeight());
-            Tensor key = takeForRecall(HmtFiles.KEY_WEIGHT, fresh.keyWeight());
+        int width = backbone.shape().width();
+        try (Scope scope = Scope.withoutGradient()) {
+            SeededTensors random = new SeededTensors(seed);
+            Tensor firstPrompt = take(HmtFiles.FIRST_PROMPT, config.memoryVectors(), width);
+            Tensor summaryPrompt = takeForRecall(HmtFiles.SUMMARY_PROMPT, 1, random);
+            Tensor query = takeForRecall(HmtFiles.QUERY_WEIGHT, config.recallWidth(), random);
+            Tensor key = takeForRecall(HmtFiles.KEY_WEIGHT, config.recallWidth(), random);
             refuseUnknown();
             return new HmtParameters(firstPrompt, summaryPrompt, query, key);
         }
     }
 
-    private Tensor takeForRecall(String name, Tensor fresh) {
+    private Tensor takeForRecall(String name, int rows, SeededTensors random) {
+        int width = backbone.shape().width();
         boolean present = source.names().contains(nameIn(source, name));
-        return present || config.mode().hasRecall() ? take(name, fresh) : fresh;
+        return present || config.mode().hasRecall()
+                ? take(name, rows, width)
+                : Tensors.on(random.uniform(1 / Math.sqrt(width), rows, width), backbone.device());
     }
 
-    private Tensor take(String name, Tensor like) {
+    private Tensor take(String name, long... wanted) {
         String stored = nameIn(source, name);
         if (!source.names().contains(stored)) {
             throw new InputException(HmtFiles.PARAMETERS + " has no tensor " + name + " (or "
                     + HmtFiles.AUTHORS_NAMES.get(name) + "); it has " + String.join(", ", source.names()));
         }
         used.add(stored);
-        long[] wanted = like.shape();
         boolean fits = source.type(stored).isFloat() && Arrays.equals(wanted, source.shape(stored));
         if (!fits) {
             throw new InputException(source.origin(stored) + ": " + stored + " is "

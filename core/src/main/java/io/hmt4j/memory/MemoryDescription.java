@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.InputException;
+import io.hmt4j.checkpoint.ConfigReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a saved memory says of itself, {@code memory.json}.
@@ -20,6 +23,7 @@ import java.util.List;
  * @param segments segments closed
  * @param memories memories in the bank
  * @param pendingTokens tokens of the open segment
+ * @param settings the settings it was read with, as in {@code hmt_config.json}
  * @param sources texts read, in their order
  */
 public record MemoryDescription(
@@ -30,6 +34,7 @@ public record MemoryDescription(
         @JsonProperty("segments") long segments,
         @JsonProperty("memories") int memories,
         @JsonProperty("pending_tokens") int pendingTokens,
+        @JsonProperty("settings") ObjectNode settings,
         @JsonProperty("sources") List<Source> sources) {
 
     static final int FORMAT_VERSION = 1;
@@ -53,6 +58,11 @@ public record MemoryDescription(
     /** Reads what a saved memory says of itself, whichever model made it. */
     public static MemoryDescription of(Path folder) {
         return MemoryFiles.describe(folder);
+    }
+
+    /** The settings it was read with. Throws {@link InputException} if they are not sound. */
+    public HmtConfig config() {
+        return HmtFiles.parseConfig(new ConfigReader("settings of the memory", settings, Set.of()));
     }
 
     /** Parses a description; {@code file} is for messages. */

@@ -129,7 +129,11 @@ final class MemoryFiles {
                             + Arrays.toString(shape) + "; wanted: F32 [up to " + config.bankCapacity() + ", "
                             + config.memoryVectors() + ", " + cell.width() + "]");
         }
-        return Tensors.on(stored.tensor(VECTORS).clone(), cell.device());
+        Tensor vectors = stored.tensor(VECTORS).clone();
+        if (!vectors.isfinite().all().item_bool()) {
+            throw new InputException(file + ": " + VECTORS + " holds values that are no numbers; the file is damaged");
+        }
+        return Tensors.on(vectors, cell.device());
     }
 
     private int[] tokens(SafetensorsFile stored, String name, int most) {
@@ -171,6 +175,7 @@ final class MemoryFiles {
                 memory.segments(),
                 memory.memories(),
                 memory.pendingTokens(),
+                HmtFiles.toJson(config),
                 memory.sources());
     }
 

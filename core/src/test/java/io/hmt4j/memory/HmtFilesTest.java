@@ -92,7 +92,7 @@ class HmtFilesTest {
                 "reading_speed|{\"faster\": 1}|reading_speed.faster",
                 "format_version|2|format_version is 2; allowed: 1",
                 "format_version|\"1\"|format_version is \"1\"",
-                "segment_token|12|segment_token is not supported"
+                "segment_token|12|segment_token is not known here"
             })
     void refusesASettingByFileAndKey(String key, String value, String words) throws IOException {
         String json = HmtFiles.toJson(CONFIG).toString();

@@ -1,0 +1,55 @@
+package io.hmt4j.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class BenchmarksRunTest {
+
+    @Test
+    void readingSpeedPrintsARowForEachLength() throws IOException {
+        String printed = printed(() -> ReadingSpeed.main(new String[] {"tiny", "32", "64", "128"}));
+        assertThat(printed).contains("segments of 32 tokens").contains("| 64 |").contains("| 128 |");
+    }
+
+    @Test
+    void flatMemoryPrintsTimeAndPeak() throws IOException {
+        assertThat(printed(() -> FlatMemory.main(new String[] {"tiny", "64", "1000"})))
+                .startsWith("1000 tokens:")
+                .contains("peak resident memory");
+    }
+
+    @Test
+    void anUnknownShapeIsRefusedWithTheKnownOnes() {
+        assertThatThrownBy(() -> Shape.parse("llama-9000b"))
+                .hasMessageContaining("llama-9000b")
+                .hasMessageContaining("tiny, smollm-135m");
+    }
+
+    @Test
+    void theMedianOfAnEvenNumberIsBetweenTheTwoInTheMiddle() {
+        assertThat(Median.of(4, 1, 3, 2)).isEqualTo(2.5);
+        assertThat(Median.of(9, 1, 5)).isEqualTo(5);
+    }
+
+    private interface Benchmark {
+        void run() throws IOException;
+    }
+
+    private static String printed(Benchmark benchmark) throws IOException {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setOut(captured);
+            benchmark.run();
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
