@@ -52,7 +52,7 @@ if %java_major% lss 17 (
     call :say hmt needs a JDK, Java 17 or newer; "%java%" is Java %java_version%. Install one, winget install EclipseAdoptium.Temurin.21.JDK, or let JAVA_HOME name one.
     exit /b 1
 )
-set "flags=-Xmx2g -XX:MaxNewSize=48m --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=warning,cds*=off,class*=off:stderr -Dfile.encoding=UTF-8 -Djdk.console=java.base -Dsun.stdout.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dorg.bytedeco.javacpp.maxBytes=0"
+set "flags=-Xmx2g -XX:MaxNewSize=48m -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=warning,cds*=off,class*=off:stderr -Dfile.encoding=UTF-8 -Djdk.console=java.base -Dsun.stdout.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dorg.bytedeco.javacpp.maxBytes=0"
 exit /b 0
 
 rem Sets stale=1 where the build is missing, incomplete, or made from other sources; sets classpath.

@@ -52,6 +52,19 @@ final class MatrixProducts implements AutoCloseable {
         return (System.nanoTime() - start) / 1e9;
     }
 
+    /** Runs the causal attention of all layers over rows of positions: its own two products, and the softmax between. */
+    void attend(int rows) {
+        int headWidth = shape.width / shape.heads;
+        for (int layer = 0; layer < shape.layers; layer++) {
+            try (Scope scope = Scope.withoutGradient()) {
+                Tensor query = input(rows, shape.width).view(1, rows, shape.heads, headWidth);
+                Tensor keys = input(rows, shape.keyHeads * headWidth).view(1, rows, shape.keyHeads, headWidth);
+                Tensor key = keys.transpose(1, 2);
+                Ops.attention(query.transpose(1, 2), key, key, null, true, 1 / Math.sqrt(headWidth));
+            }
+        }
+    }
+
     private static void multiply(Tensor input, Tensor weight) {
         try (Scope scope = Scope.withoutGradient()) {
             Ops.linear(input, weight, null);

@@ -43,8 +43,8 @@ public final class ReadingSpeed {
                 Engine.threads(),
                 benchmark.model.config().segmentTokens());
         System.out.println(
-                "| read | tokens/s | products alone, tokens/s | ratio | ratio of computed time | decode tokens/s | products alone | ratio |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
+                "| read | tokens/s | products alone, tokens/s | ratio | ratio of computed time | the same with attention's products | decode tokens/s | products alone | ratio |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
         benchmark.measure(1024, false);
         IntStream.range(2, arguments.length).forEach(i -> benchmark.measure(Integer.parseInt(arguments[i]), true));
     }
@@ -56,11 +56,14 @@ public final class ReadingSpeed {
             int chunk = 8 * config.segmentTokens();
             Clocks reading = new Clocks();
             Clocks floor = new Clocks();
+            Clocks attention = new Clocks();
             for (int from = 0; from < length; from += chunk) {
                 int[] part = Arrays.copyOfRange(text, from, Math.min(length, from + chunk));
                 long before = memory.segments();
                 reading.add(() -> model.read(memory, part));
-                floor.add(() -> products((int) (memory.segments() - before)));
+                int segments = Math.toIntExact(memory.segments() - before);
+                floor.add(() -> products(segments));
+                attention.add(() -> attention(segments));
             }
             double decoding = decodeSecondsPerToken(memory);
             double decodingFloor = Median.of(IntStream.range(0, 9)
@@ -70,12 +73,13 @@ public final class ReadingSpeed {
                 long read = memory.segments() * config.segmentTokens();
                 System.out.printf(
                         Locale.ROOT,
-                        "| %d | %.0f | %.0f | %.2f | %.2f | %.1f | %.1f | %.2f |%n",
+                        "| %d | %.0f | %.0f | %.2f | %.2f | %.2f | %.1f | %.1f | %.2f |%n",
                         length,
                         read / reading.wall(),
                         read / floor.wall(),
                         reading.wall() / floor.wall(),
                         reading.computed() / floor.computed(),
+                        reading.computed() / (floor.computed() + attention.computed()),
                         1 / decoding,
                         1 / decodingFloor,
                         decoding / decodingFloor);
@@ -83,15 +87,28 @@ public final class ReadingSpeed {
         }
     }
 
-    /** The products of so many segments: each with all that goes along, and its summary. */
+    /** The linear products of so many segments: each with all that goes along, and its summary. */
     private void products(int segments) {
-        HmtConfig config = model.config();
-        int segmentRows = config.segmentTokens() + config.sensoryTokens() + 2 * config.memoryVectors();
-        int summaryRows = config.summaryTokens() + 2;
         for (int segment = 0; segment < segments; segment++) {
-            products.seconds(segmentRows, false);
-            products.seconds(summaryRows, false);
+            products.seconds(segmentRows(), false);
+            products.seconds(summaryRows(), false);
         }
+    }
+
+    private void attention(int segments) {
+        for (int segment = 0; segment < segments; segment++) {
+            products.attend(segmentRows());
+            products.attend(summaryRows());
+        }
+    }
+
+    private int segmentRows() {
+        HmtConfig config = model.config();
+        return config.segmentTokens() + config.sensoryTokens() + 2 * config.memoryVectors();
+    }
+
+    private int summaryRows() {
+        return model.config().summaryTokens() + 2;
     }
 
     private double decodeSecondsPerToken(DocumentMemory memory) {

@@ -1,6 +1,7 @@
 package io.hmt4j.tensor;
 
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -65,6 +66,16 @@ public final class Ops {
     /** Elements from {@code from} to before {@code to} along a dimension, as a view. */
     public static Tensor slice(Tensor tensor, int dimension, long from, long to) {
         return tensor.slice(dimension, new LongOptional(from), new LongOptional(to), 1);
+    }
+
+    /** x + y for an x that nobody else needs: written over x where no gradients are recorded. */
+    public static Tensor addInto(Tensor fresh, Tensor added) {
+        return GradMode.is_enabled() ? fresh.add(added) : fresh.add_(added);
+    }
+
+    /** x * y for an x that nobody else needs: written over x where no gradients are recorded. */
+    public static Tensor multiplyInto(Tensor fresh, Tensor factor) {
+        return GradMode.is_enabled() ? fresh.mul(factor) : fresh.mul_(factor);
     }
 
     /** x times a number. */

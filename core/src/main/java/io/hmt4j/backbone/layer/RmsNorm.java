@@ -2,6 +2,7 @@ package io.hmt4j.backbone.layer;
 
 import io.hmt4j.backbone.weights.Weights;
 import io.hmt4j.tensor.DType;
+import io.hmt4j.tensor.Ops;
 import io.hmt4j.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -47,7 +48,7 @@ public final class RmsNorm {
         Tensor norm = torch.linalg_vector_norm(input, two, LAST, true, precision); // (..., 1)
         Tensor scale = torch.addcmul(epsilon, norm, norm, inverseWidth).rsqrt(); // (..., 1)
         Tensor normalised = input.mul(scale);
-        return Tensors.as(normalised, type).mul(weight);
+        return Ops.multiplyInto(Tensors.as(normalised, type), weight);
     }
 
     private static Tensor constant(double value, DType type, Weights weights) {

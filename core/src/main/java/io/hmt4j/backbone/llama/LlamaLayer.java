@@ -7,6 +7,7 @@ import io.hmt4j.backbone.layer.Linear;
 import io.hmt4j.backbone.layer.Projection;
 import io.hmt4j.backbone.layer.RmsNorm;
 import io.hmt4j.backbone.rope.Rotation;
+import io.hmt4j.tensor.Ops;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,12 @@ record LlamaLayer(
 
     /** (B, T, D) to (B, T, D). */
     Tensor apply(Tensor input, Rotation rotation, CausalAttention positions, @Nullable KeyValueCache cache) {
-        Tensor attended = input.add(attention.apply(attentionNorm.apply(input), rotation, positions, cache));
-        return attended.add(feedForward(feedForwardNorm.apply(attended)));
+        Tensor attended = Ops.addInto(attention.apply(attentionNorm.apply(input), rotation, positions, cache), input);
+        return Ops.addInto(feedForward(feedForwardNorm.apply(attended)), attended);
     }
 
     private Tensor feedForward(Tensor input) {
         Tensor[] projected = gateUp.apply(input); // gate and up, (B, T, F) each
-        return down.apply(activation.apply(projected[0]).mul(projected[1]));
+        return down.apply(Ops.multiplyInto(activation.apply(projected[0]), projected[1]));
     }
 }
