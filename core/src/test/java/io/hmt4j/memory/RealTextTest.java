@@ -9,9 +9,11 @@ import io.hmt4j.generate.Generation;
 import io.hmt4j.generate.GenerationListener;
 import io.hmt4j.generate.GenerationOptions;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +38,19 @@ class RealTextTest {
                 assertThat(continuation(model, story).text().strip())
                         .isEqualTo(story.path("new_text").asText().strip());
             }
+        }
+    }
+
+    @Test
+    void theFiveLinesOfTheReadmeReadATextAndAnswer() throws IOException {
+        Path folder = SharedModels.require("stories260K");
+        String story = "Once there was a small bird who could not fly. ".repeat(200);
+        try (HmtModel model = HmtModel.load(folder);
+                DocumentMemory memory = model.newMemory()) {
+            model.read(memory, new StringReader(story));
+            assertThat(memory.segments()).isPositive();
+            assertThat(memory.sources()).hasSize(1);
+            assertThat(model.ask(memory, "The bird")).isNotBlank().isEqualTo(model.ask(memory, "The bird"));
         }
     }
 
