@@ -193,7 +193,7 @@ public final class ConfigReader {
             throw new InputException(file + ": " + String.join(", ", unknown)
                     + (unknown.size() == 1 ? " is not supported here and" : " are not supported here and")
                     + " may change what the model computes; only if you know better, name "
-                    + (unknown.size() == 1 ? "it" : "them") + " as to be ignored");
+                    + (unknown.size() == 1 ? "it" : "them") + " as to be ignored (--ignore-config-key)");
         }
     }
 

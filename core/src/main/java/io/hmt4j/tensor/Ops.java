@@ -2,7 +2,6 @@ package io.hmt4j.tensor;
 
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GradMode;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -61,11 +60,6 @@ public final class Ops {
     /** Rows of a table: (V, D) and ids of any shape to (..., D). */
     public static Tensor embedding(Tensor table, Tensor ids) {
         return torch.embedding(table, ids);
-    }
-
-    /** Elements from {@code from} to before {@code to} along a dimension, as a view. */
-    public static Tensor slice(Tensor tensor, int dimension, long from, long to) {
-        return tensor.slice(dimension, new LongOptional(from), new LongOptional(to), 1);
     }
 
     /** x + y for an x that nobody else needs: written over x where no gradients are recorded. */
