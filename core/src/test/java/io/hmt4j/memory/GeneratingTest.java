@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rules of generating, across many segment borders. */
 class GeneratingTest {
 
-    private static final float ROUNDING = 1e-4f;
+    private static final float ROUNDING = 1e-5f;
     private static final Sampling LIVELY = new Sampling(1.0, 0, 1, 0, 1);
 
     @ParameterizedTest
