@@ -32,9 +32,7 @@ final class JsonFile {
         try {
             node = MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            String where =
-                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            throw new InputException(file + ": not JSON" + where + ": " + e.getOriginalMessage(), e);
+            throw notJson(file, e);
         }
         if (node instanceof ObjectNode object) {
             return object;

@@ -1,6 +1,5 @@
 package io.hmt4j.tokenizer.chat.jinja;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** <code>{% set target | filters %} ... {% endset %}</code>: assigns the text of its body. */
@@ -8,19 +7,14 @@ record AssignBlock(int line, Target target, List<FilterCall> filters, Frame body
 
     @Override
     public Flow run(Env env) {
-        Object value = body.text(env);
-        for (FilterCall filter : filters) {
-            value = filter.apply(value, env);
-        }
+        Object value = FilterCall.applyAll(filters, body.text(env), env);
         target.assign(env, value);
         return Flow.ON;
     }
 
     @Override
     public List<Expr> expressions() {
-        List<Expr> expressions = new ArrayList<>();
-        filters.forEach(filter -> expressions.addAll(filter.arguments().children()));
-        return expressions;
+        return FilterCall.expressions(filters);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.hmt4j.tokenizer.chat.jinja;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** <code>{% filter filters %} ... {% endfilter %}</code>: writes the filtered text of its body. */
@@ -8,10 +7,7 @@ record FilterBlock(int line, List<FilterCall> filters, Frame body) implements St
 
     @Override
     public Flow run(Env env) {
-        Object value = body.text(env);
-        for (FilterCall filter : filters) {
-            value = filter.apply(value, env);
-        }
+        Object value = FilterCall.applyAll(filters, body.text(env), env);
         if (!Types.isText(value)) {
             throw new Fault("the filters of a filter block must give text, not " + Types.nameOf(value));
         }
@@ -21,9 +17,7 @@ record FilterBlock(int line, List<FilterCall> filters, Frame body) implements St
 
     @Override
     public List<Expr> expressions() {
-        List<Expr> expressions = new ArrayList<>();
-        filters.forEach(filter -> expressions.addAll(filter.arguments().children()));
-        return expressions;
+        return FilterCall.expressions(filters);
     }
 
     @Override
