@@ -6,6 +6,22 @@ public interface GenerationListener {
     /** Hears nothing and never stops. */
     GenerationListener SILENT = new GenerationListener() {};
 
+    /**
+     * The model looked at the end of the text afresh, and for that recalled some of the segments read before: at the start of
+     * an answer, and at the borders of segments.
+     *
+     * @param oldestSegment number of the segment that the first weight belongs to; the next weight to the next segment
+     * @param weights recall weights, oldest segment first; they add up to 1
+     */
+    default void recalled(long oldestSegment, float[] weights) {}
+
+    /**
+     * The next token is about to be chosen.
+     *
+     * @param logits of all tokens, before temperature and penalties; valid during the call, not to be changed
+     */
+    default void predicted(float[] logits) {}
+
     /** A token was chosen. */
     default void token(int id) {}
 

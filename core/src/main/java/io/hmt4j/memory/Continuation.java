@@ -1,7 +1,9 @@
 package io.hmt4j.memory;
 
 import io.hmt4j.backbone.Backbone;
+import io.hmt4j.generate.GenerationListener;
 import io.hmt4j.tensor.Scope;
+import io.hmt4j.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -31,6 +33,7 @@ final class Continuation implements AutoCloseable {
     private final HmtConfig config;
     private final DocumentMemory memory;
     private final int overrun;
+    private final GenerationListener listener;
     private @Nullable SegmentView view;
     private boolean realigned;
     private long viewSegment;
@@ -40,6 +43,7 @@ final class Continuation implements AutoCloseable {
      * Continues a memory, which it changes; the caller keeps it.
      *
      * @param overrun tokens that a segment's view may go on behind its border
+     * @param listener told what is recalled for a view
      */
     Continuation(
             Backbone backbone,
@@ -48,7 +52,8 @@ final class Continuation implements AutoCloseable {
             DocumentReader reader,
             HmtConfig config,
             DocumentMemory memory,
-            int overrun) {
+            int overrun,
+            GenerationListener listener) {
         this.backbone = backbone;
         this.cell = cell;
         this.loop = loop;
@@ -56,6 +61,7 @@ final class Continuation implements AutoCloseable {
         this.config = config;
         this.memory = memory;
         this.overrun = overrun;
+        this.listener = listener;
     }
 
     /** Adds tokens: segments they complete are closed. */
@@ -100,6 +106,7 @@ final class Continuation implements AutoCloseable {
     private SegmentView gridView() {
         int[] queryTokens = loop.queryTokens(memory);
         Prompts prompts = cell.prompts(loop.queries(List.of(queryTokens)), List.of(memory.bank()));
+        tellRecall(prompts, memory.segments() - memory.memories());
         SegmentInput input = loop.input(memory, memory.pendingTokens());
         return new SegmentView(backbone, cell, input, prompts, config.longestSegment() + overrun);
     }
@@ -112,9 +119,17 @@ final class Continuation implements AutoCloseable {
         try (MemoryBank bank = memory.bank().withoutNewest()) {
             List<@Nullable Tensor> queries = loop.queries(List.of(realignedQuery(replayed, before, bank)));
             Prompts prompts = cell.prompts(queries, List.of(bank));
+            tellRecall(prompts, memory.segments() - memory.memories());
             int[] own = DocumentMemory.lastOf(replayed, memory.pending().copy(), replay + memory.pendingTokens());
             SegmentInput input = new SegmentInput(loop.sensory(before), own);
             return new SegmentView(backbone, cell, input, prompts, replay + config.summaryTokens());
+        }
+    }
+
+    private void tellRecall(Prompts prompts, long oldestSegment) {
+        Tensor weights = prompts.weights(0);
+        if (weights != null) {
+            listener.recalled(oldestSegment, Tensors.toFloats(weights));
         }
     }
 

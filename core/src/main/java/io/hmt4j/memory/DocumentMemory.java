@@ -20,6 +20,7 @@ public final class DocumentMemory implements AutoCloseable {
     private final List<Source> sources = new ArrayList<>();
     private MemoryBank bank;
     private int[] tail;
+    private int[] newest = new int[0];
     private long segments;
     private long tokens;
 
@@ -60,6 +61,11 @@ public final class DocumentMemory implements AutoCloseable {
     /** Tokens of the open segment, which is closed when it is complete. */
     public int pendingTokens() {
         return pending.size();
+    }
+
+    /** Tokens of the segment closed last; none where this memory, just opened or copied, has closed none itself. */
+    public int[] newestSegment() {
+        return newest.clone();
     }
 
     /** Native bytes of the bank. */
@@ -154,7 +160,8 @@ public final class DocumentMemory implements AutoCloseable {
      * @param key the memory's recall key, (h); null without recall
      */
     void closeSegment(int length, @Nullable Tensor memory, @Nullable Tensor key, HmtConfig config) {
-        tail = lastOf(tail, pending.take(length), config.tailTokens());
+        newest = pending.take(length);
+        tail = lastOf(tail, newest, config.tailTokens());
         segments++;
         if (memory != null) {
             MemoryBank old = bank;

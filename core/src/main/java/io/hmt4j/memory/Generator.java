@@ -67,6 +67,7 @@ final class Generator {
 
     private int nextToken() {
         float[] logits = continuation.logits();
+        listener.predicted(logits);
         int token = sampler.next(logits);
         if (Float.isNaN(logits[token])) {
             throw new IllegalStateException("the model computes no numbers (NaN) after " + memory.tokens()

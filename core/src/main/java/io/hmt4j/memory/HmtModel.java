@@ -201,7 +201,8 @@ public final class HmtModel implements AutoCloseable {
         checkIds(prompt);
         checkIds(answer);
         try (DocumentMemory copy = memory.copy();
-                Continuation continuation = new Continuation(backbone, cell, loop, documents, config, copy, 0)) {
+                Continuation continuation =
+                        new Continuation(backbone, cell, loop, documents, config, copy, 0, GenerationListener.SILENT)) {
             return AnswerLosses.of(continuation, prompt, answer);
         }
     }
@@ -252,7 +253,7 @@ public final class HmtModel implements AutoCloseable {
         checkIds(prompt);
         checkOverrun(options.overrun());
         try (Continuation continuation =
-                new Continuation(backbone, cell, loop, documents, config, memory, options.overrun())) {
+                new Continuation(backbone, cell, loop, documents, config, memory, options.overrun(), listener)) {
             return new Generator(continuation, memory, options, text == null ? null : text.tokenizer(), listener)
                     .run(prompt, keep);
         }

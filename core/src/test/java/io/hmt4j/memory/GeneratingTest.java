@@ -12,6 +12,7 @@ import io.hmt4j.generate.GenerationOptions;
 import io.hmt4j.generate.Sampling;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -234,10 +235,52 @@ class GeneratingTest {
         }
     }
 
+    @Test
+    void tellsWhatItRecallsWhichSegmentsAndTheLogitsBehindEachToken() {
+        try (HmtModel model = TinyModels.create(TinyModels.CONFIG);
+                DocumentMemory memory = model.newMemory()) {
+            model.read(memory, TinyModels.tokens(new Random(8), 100));
+            List<Long> oldest = new ArrayList<>();
+            List<Integer> likeliest = new ArrayList<>();
+            Generation answer = model.generate(
+                    memory,
+                    TinyModels.tokens(new Random(9), 3),
+                    GenerationOptions.greedy(40),
+                    new GenerationListener() {
+                        @Override
+                        public void recalled(long oldestSegment, float[] weights) {
+                            oldest.add(oldestSegment);
+                            assertThat(IntStream.range(0, weights.length)
+                                            .mapToDouble(i -> weights[i])
+                                            .sum())
+                                    .isEqualTo(1, within(1e-5));
+                            assertThat(weights.length)
+                                    .isLessThanOrEqualTo(model.config().bankCapacity());
+                        }
+
+                        @Override
+                        public void predicted(float[] logits) {
+                            likeliest.add(IntStream.range(0, logits.length)
+                                    .reduce(0, (best, i) -> logits[i] > logits[best] ? i : best));
+                        }
+                    });
+            assertThat(likeliest).isEqualTo(answer.tokens());
+            assertThat(oldest.get(0)).isEqualTo(memory.segments() - memory.memories());
+            assertThat(oldest).isSorted().hasSizeGreaterThan(1);
+        }
+    }
+
     private static Continuation continuation(HmtModel model, DocumentMemory memory) {
         HmtCell cell = new HmtCell(model.backbone(), model.parameters(), model.config());
         SegmentLoop loop = new SegmentLoop(cell, model.config());
         return new Continuation(
-                model.backbone(), cell, loop, new DocumentReader(loop, model.config()), model.config(), memory, 0);
+                model.backbone(),
+                cell,
+                loop,
+                new DocumentReader(loop, model.config()),
+                model.config(),
+                memory,
+                0,
+                GenerationListener.SILENT);
     }
 }

@@ -1,0 +1,134 @@
+package io.hmt4j.work;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One piece of work's place at the turnstile. Its thread calls {@link #begin} before it computes, {@link #pass} between
+ * slices, and {@link #close} at the end. For one thread.
+ */
+public final class Turn implements AutoCloseable {
+
+    private static final long ASK_AGAIN_MILLIS = 50;
+
+    private final Turnstile turnstile;
+    private final Share share;
+    private final Condition mine;
+    private double had;
+    private long began;
+    private boolean computing;
+    private boolean closed;
+
+    Turn(Turnstile turnstile, Share share, Condition mine) {
+        this.turnstile = turnstile;
+        this.share = share;
+        this.mine = mine;
+    }
+
+    /**
+     * Waits for the turn.
+     *
+     * @param cancelled asked while it waits
+     * @return false if it was cancelled, or the thread interrupted, before the turn came
+     */
+    public boolean begin(BooleanSupplier cancelled) {
+        turnstile.lock().lock();
+        try {
+            if (computing) {
+                return true;
+            }
+            turnstile.join(this);
+            while (!turnstile.tryTake(this)) {
+                if (cancelled.getAsBoolean() || interruptedWhileWaiting()) {
+                    turnstile.leave(this);
+                    return false;
+                }
+            }
+            computing = true;
+            began = System.nanoTime();
+            return true;
+        } finally {
+            turnstile.lock().unlock();
+        }
+    }
+
+    /**
+     * Between two slices: others go first if they have had less.
+     *
+     * @return false if it was cancelled while it waited; the turn is then not this one's
+     */
+    public boolean pass(BooleanSupplier cancelled) {
+        turnstile.lock().lock();
+        try {
+            if (computing) {
+                count();
+                if (!turnstile.hasRival(had)) {
+                    return true;
+                }
+                computing = false;
+                turnstile.release();
+            }
+        } finally {
+            turnstile.lock().unlock();
+        }
+        return begin(cancelled);
+    }
+
+    /** Lets others compute, as long as this one has to wait for something else. */
+    public void end() {
+        turnstile.lock().lock();
+        try {
+            if (computing) {
+                count();
+                computing = false;
+                turnstile.release();
+            }
+        } finally {
+            turnstile.lock().unlock();
+        }
+    }
+
+    /** Ends, and gives the place back. */
+    @Override
+    public void close() {
+        turnstile.lock().lock();
+        try {
+            end();
+            if (!closed) {
+                closed = true;
+                turnstile.close();
+            }
+        } finally {
+            turnstile.lock().unlock();
+        }
+    }
+
+    double clock() {
+        return had;
+    }
+
+    void catchUpWith(double clock) {
+        had = Math.max(had, clock);
+    }
+
+    void wake() {
+        mine.signal();
+    }
+
+    private void count() {
+        long now = System.nanoTime();
+        had += (now - began) * 1e-9 / share.weight();
+        began = now;
+    }
+
+    private boolean interruptedWhileWaiting() {
+        try {
+            boolean signalled = mine.await(ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            return !signalled && Thread.currentThread().isInterrupted();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

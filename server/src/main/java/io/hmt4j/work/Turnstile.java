@@ -1,0 +1,126 @@
+package io.hmt4j.work;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one piece of work at a time compute, a slice after the other: a segment of a document, a token of an answer. Who has
+ * had least of the time that it is due goes next (weighted fair queueing: each slice adds its time, divided by the share's
+ * weight, to a virtual clock of its own). So a question waits for one segment of a long reading, not for its end.
+ *
+ * <p>Safe for all threads.
+ */
+public final class Turnstile {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Turn> waiting = new ArrayList<>();
+    private final int places;
+    private int inside;
+    private boolean taken;
+    private double clock;
+
+    /**
+     * An empty turnstile.
+     *
+     * @param places pieces of work at most, waiting and computing, 1 and more
+     */
+    public Turnstile(int places) {
+        if (places < 1) {
+            throw new IllegalArgumentException("places: " + places);
+        }
+        this.places = places;
+    }
+
+    /** A place in the queue, which the caller closes; empty when all are taken. */
+    public Optional<Turn> enter(Share share) {
+        lock.lock();
+        try {
+            if (inside == places) {
+                return Optional.empty();
+            }
+            inside++;
+            return Optional.of(new Turn(this, share, lock.newCondition()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Pieces of work that have a place. */
+    public int inside() {
+        lock.lock();
+        try {
+            return inside;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Pieces of work there may be at most. */
+    public int places() {
+        return places;
+    }
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    /** Begins to wait. Time in which a piece of work wanted nothing is no claim. Under the lock. */
+    void join(Turn turn) {
+        turn.catchUpWith(clock);
+        waiting.add(turn);
+    }
+
+    /** Takes the turn if it is this one's. Under the lock. */
+    boolean tryTake(Turn turn) {
+        if (taken || next() != turn) {
+            return false;
+        }
+        waiting.remove(turn);
+        taken = true;
+        clock = Math.max(clock, turn.clock());
+        return true;
+    }
+
+    /** Whether another would go before one that has had so much. Under the lock. */
+    boolean hasRival(double had) {
+        return waiting.stream().anyMatch(turn -> turn.clock() <= had);
+    }
+
+    /** Gives the turn to the next. Under the lock. */
+    void release() {
+        taken = false;
+        wakeNext();
+    }
+
+    /** Waits no longer. Under the lock. */
+    void leave(Turn turn) {
+        waiting.remove(turn);
+        wakeNext();
+    }
+
+    /** Gives the place back. Under the lock. */
+    void close() {
+        inside--;
+    }
+
+    private void wakeNext() {
+        Turn next = next();
+        if (!taken && next != null) {
+            next.wake();
+        }
+    }
+
+    /** Who has had least; among equals who waits longest. */
+    private @Nullable Turn next() {
+        Turn least = null;
+        for (Turn turn : waiting) {
+            if (least == null || turn.clock() < least.clock()) {
+                least = turn;
+            }
+        }
+        return least;
+    }
+}
