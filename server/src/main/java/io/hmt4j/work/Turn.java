@@ -122,6 +122,7 @@ public final class Turn implements AutoCloseable {
         began = now;
     }
 
+    @SuppressWarnings("WaitNotInLoop") // its caller is the loop
     private boolean interruptedWhileWaiting() {
         try {
             boolean signalled = mine.await(ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
