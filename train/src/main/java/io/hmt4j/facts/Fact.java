@@ -42,9 +42,14 @@ public record Fact(int key, int value, Span where) {
         return new int[] {zero + value / 10, zero + value % 10};
     }
 
-    /** The segment its last token lies in. */
+    /** The segment in which it is complete: that of its second digit. */
     public int segment(int segmentTokens) {
-        return (where.to() - 1) / segmentTokens;
+        return (told().to() - 1) / segmentTokens;
+    }
+
+    /** Its sentence without the full stop. */
+    Span told() {
+        return new Span(where.from(), where.to() - 1);
     }
 
     /** Question, answer and full stop. */

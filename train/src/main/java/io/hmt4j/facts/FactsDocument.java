@@ -31,7 +31,8 @@ public record FactsDocument(int segmentTokens, int[] tokens, List<Fact> facts) {
         if (segments < 1 || segments > most) {
             throw new InputException("segments is " + segments + "; allowed: 1 to " + most);
         }
-        FactsText text = new FactsText(segments * settings.segmentTokens(), settings, settings.random(STREAM, number));
+        FactsText text = new FactsText(
+                segments * settings.segmentTokens(), settings, FactsKeys.all(), settings.random(STREAM, number));
         text.fill(text.tokens().length);
         return new FactsDocument(settings.segmentTokens(), text.tokens(), text.facts());
     }
@@ -41,7 +42,7 @@ public record FactsDocument(int segmentTokens, int[] tokens, List<Fact> facts) {
         return tokens.length / segmentTokens;
     }
 
-    /** How many segments before the end a fact was stated; 1 for one that ends in the last segment. */
+    /** How many segments before the end a fact was stated; 1 for one that is complete in the last segment only. */
     public int distance(Fact fact) {
         return segments() - fact.segment(segmentTokens);
     }

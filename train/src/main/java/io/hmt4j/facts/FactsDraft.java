@@ -15,6 +15,7 @@ final class FactsDraft {
 
     private final FactsSettings settings;
     private final int segments;
+    private final int[] keys;
     private final Random random;
 
     private final List<Span> answers = new ArrayList<>();
@@ -22,9 +23,15 @@ final class FactsDraft {
     private final List<List<Span>> statements = new ArrayList<>();
     private final List<Integer> unasked = new ArrayList<>();
 
-    FactsDraft(FactsSettings settings, int segments, Random random) {
+    /**
+     * An empty draft.
+     *
+     * @param keys the keys its facts may have; not changed
+     */
+    FactsDraft(FactsSettings settings, int segments, int[] keys, Random random) {
         this.settings = settings;
         this.segments = segments;
+        this.keys = keys;
         this.random = random;
     }
 
@@ -32,7 +39,7 @@ final class FactsDraft {
     Document write(String id) {
         while (true) {
             boolean[] asks = drawQuestions();
-            FactsText text = new FactsText(segments * settings.segmentTokens(), settings, random);
+            FactsText text = new FactsText(segments * settings.segmentTokens(), settings, keys, random);
             boolean lastAsks = false;
             for (int segment = 0; segment < segments; ) {
                 lastAsks = asks[segment] && !text.facts().isEmpty();
@@ -94,7 +101,7 @@ final class FactsDraft {
 
     private void noteNewFacts(FactsText text) {
         for (int fact = statements.size(); fact < text.facts().size(); fact++) {
-            statements.add(new ArrayList<>(List.of(text.facts().get(fact).where())));
+            statements.add(new ArrayList<>(List.of(text.facts().get(fact).told())));
             unasked.add(fact);
         }
     }

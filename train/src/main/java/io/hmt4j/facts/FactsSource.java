@@ -11,9 +11,9 @@ import io.hmt4j.data.DocumentSource;
  * Training documents of the task, without end: a stream of sentences, and at the border of many segments a question about
  * a fact that was stated before, with its answer. Sentences straddle segment borders, except those before a question.
  *
- * <p>Document number i depends on settings, seed, length and i alone. Answers are the two digits; evidence are the
+ * <p>Document number i depends on settings, seed, length and i alone; documents in a row have no key in common. Answers are the two digits; evidence are the
  * sentence that states the fact and earlier questions about it, which state it too: a span's segment is the one its last
- * token lies in.
+ * token lies in, so a fact's ends with its second digit.
  */
 public final class FactsSource implements DocumentSource {
 
@@ -22,11 +22,13 @@ public final class FactsSource implements DocumentSource {
     private static final long STREAM = 0;
 
     private final FactsSettings settings;
+    private final FactsKeys keys;
     private long number;
 
     /** Begins with document 0. */
     public FactsSource(FactsSettings settings) {
         this.settings = settings;
+        this.keys = new FactsKeys(settings);
     }
 
     /**
@@ -41,7 +43,7 @@ public final class FactsSource implements DocumentSource {
             throw new InputException("a document of the task has " + tokens + " tokens; allowed: "
                     + 2 * settings.segmentTokens() + " and more, a segment with a fact and one with a question");
         }
-        return new FactsDraft(settings, segments, settings.random(STREAM, number))
+        return new FactsDraft(settings, segments, keys.of(number, segments), settings.random(STREAM, number))
                 .write("facts of seed " + settings.seed() + ", document " + number++);
     }
 

@@ -36,13 +36,11 @@ final class FactsText {
     private static final int SHORTEST = FILLERS[0].length;
     private static final int LONGEST = FILLERS[FILLERS.length - 1].length;
 
-    private static final int[] ALL_KEYS = allKeys();
-
     private final int[] tokens;
     private final double factProbability;
     private final int mostFacts;
     private final Random random;
-    private final int[] keys = ALL_KEYS.clone();
+    private final int[] keys;
     private final List<Fact> facts = new ArrayList<>();
     private int length;
 
@@ -50,9 +48,11 @@ final class FactsText {
      * An empty text.
      *
      * @param length tokens it will have
+     * @param keys the keys its facts may have; not changed
      */
-    FactsText(int length, FactsSettings settings, Random random) {
+    FactsText(int length, FactsSettings settings, int[] keys, Random random) {
         this.tokens = new int[length];
+        this.keys = keys.clone();
         this.factProbability = settings.factProbability();
         this.mostFacts = Math.min(settings.mostFacts(), keys.length);
         this.random = random;
@@ -121,13 +121,5 @@ final class FactsText {
         for (Group group : template) {
             tokens[length++] = group.draw(random);
         }
-    }
-
-    private static int[] allKeys() {
-        int[] all = new int[Fact.KEYS];
-        for (int key = 0; key < all.length; key++) {
-            all[key] = key;
-        }
-        return all;
     }
 }

@@ -44,12 +44,14 @@ class FactsDocumentTest {
     }
 
     @Test
-    void distanceCountsFromTheSegmentOfTheLastToken() {
-        FactsDocument document = FactsDocument.draw(FactsSettings.DEFAULT, 10, 1);
-        Fact fact = document.facts().get(0);
-        int last = fact.where().to() - 1;
-        assertThat(fact.segment(24)).isEqualTo(last / 24);
-        assertThat(document.distance(fact)).isEqualTo(10 - last / 24);
+    void distanceCountsFromTheSegmentOfTheSecondDigit() {
+        FactsDocument document = FactsDocument.draw(FactsSettings.DEFAULT, 200, 1);
+        for (Fact fact : document.facts()) {
+            int last = fact.where().to() - 2;
+            assertThat(document.tokens()[last]).isEqualTo(fact.answer()[1]);
+            assertThat(fact.segment(24)).isEqualTo(last / 24);
+            assertThat(document.distance(fact)).isEqualTo(200 - last / 24);
+        }
     }
 
     @Test

@@ -9,7 +9,9 @@ import io.hmt4j.data.Document;
 import io.hmt4j.data.Evidence;
 import io.hmt4j.data.Span;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,8 @@ class FactsSourceTest {
         assertThat(FactsVocabulary.text(source().next(3 * SEGMENT).tokens()))
                 .isEqualTo(
                         "frank waits . clara and clara runs under the quiet market . henry sleeps under the quiet river ."
-                                + " the river is quiet . the garden is old . ben and frank sings behind the bright tower . the code of the neat snail is 8 9 ."
-                                + " now what is the code of the neat snail ? it is 8 9 . ben waits . emma works . grace sings .");
+                                + " the river is quiet . the garden is old . ben and frank sings behind the bright tower . the code of the rich finch is 8 9 ."
+                                + " now what is the code of the rich finch ? it is 8 9 . ben waits . emma works . grace sings .");
     }
 
     @Test
@@ -75,8 +77,7 @@ class FactsSourceTest {
             String thing = text(document, new Span(answer.from() - 5, answer.from() - 3));
             String digits = text(document, answer);
             assertThat(evidence.at()).isEqualTo(answer.from());
-            assertThat(text(document, evidence.where().get(0)))
-                    .isEqualTo("the code of the " + thing + " is " + digits + " .");
+            assertThat(text(document, evidence.where().get(0))).isEqualTo("the code of the " + thing + " is " + digits);
             for (Span again : evidence.where().subList(1, evidence.where().size())) {
                 askedAgain++;
                 assertThat(again.to()).isLessThan(answer.from());
@@ -98,6 +99,30 @@ class FactsSourceTest {
                         .filter(where -> where.from() / SEGMENT < (where.to() - 1) / SEGMENT)
                         .count())
                 .isPositive();
+    }
+
+    @Test
+    void documentsInARowHaveNoFactInCommon() {
+        FactsSource source = source();
+        for (int batch = 0; batch < 3; batch++) {
+            Set<String> things = new HashSet<>();
+            int facts = 0;
+            for (int document = 0; document < 32; document++) {
+                Solver solver =
+                        new Solver(FactsVocabulary.text(source.next(8 * SEGMENT).tokens()));
+                facts += solver.things().size();
+                things.addAll(solver.things());
+            }
+            assertThat(things).hasSize(facts);
+        }
+    }
+
+    @Test
+    void aLongDocumentMayHaveEveryKey() {
+        FactsSettings all = new FactsSettings(SEGMENT, 0, 1, Integer.MAX_VALUE, 5);
+        Solver solver = new Solver(
+                FactsVocabulary.text(new FactsSource(all).next(1_200 * SEGMENT).tokens()));
+        assertThat(solver.things()).hasSize(Fact.KEYS);
     }
 
     @Test

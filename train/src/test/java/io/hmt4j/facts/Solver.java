@@ -2,6 +2,7 @@ package io.hmt4j.facts;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,6 +50,11 @@ final class Solver {
 
     int questions() {
         return questions;
+    }
+
+    /** What facts were stated of. */
+    Set<String> things() {
+        return codes.keySet();
     }
 
     /** The two digits of a thing, such as {@code red fox}, or null. */
