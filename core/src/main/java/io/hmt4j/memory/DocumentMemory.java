@@ -157,7 +157,7 @@ public final class DocumentMemory implements AutoCloseable {
      *
      * @param length own tokens of the segment
      * @param memory memory vectors m_k, (m, D); null in the baseline
-     * @param key the memory's recall key, (h); null without recall
+     * @param key the memory's recall keys, (m, h); null without recall
      */
     void closeSegment(int length, @Nullable Tensor memory, @Nullable Tensor key, HmtConfig config) {
         newest = pending.take(length);

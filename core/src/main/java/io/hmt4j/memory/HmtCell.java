@@ -71,20 +71,31 @@ public final class HmtCell {
      *
      * @param queries last hidden states of the summary pass, (R, D)
      * @param vectors memories, oldest first, (R, N, m, D); N at least 1
-     * @param keys their keys, (R, N, h)
+     * @param keys their keys, (R, N, m, h)
      */
     public Recalled recall(Tensor queries, Tensor vectors, Tensor keys) {
         return recall.recall(queries, vectors, keys);
     }
 
     /**
-     * Recall keys of memories: the first vector of each times Wk.
+     * Recall keys of memories: each vector times Wk.
      *
      * @param memories (R, m, D)
-     * @return (R, h)
+     * @return (R, m, h)
      */
     public Tensor keys(Tensor memories) {
         return recall.keys(memories);
+    }
+
+    /**
+     * Recall scores of every query against every memory, those that {@link #recall} would give.
+     *
+     * @param queries last hidden states of the summary pass, (Q, D)
+     * @param keys of memories, (C, m, h)
+     * @return (Q, C)
+     */
+    public Tensor match(Tensor queries, Tensor keys) {
+        return recall.match(queries, keys);
     }
 
     /**
@@ -110,7 +121,7 @@ public final class HmtCell {
         return hidden.select(1, hidden.size(1) - 1);
     }
 
-    /** The recall key of a memory (m, D), or null in modes without recall. */
+    /** The recall keys of a memory (m, D), (m, h), or null in modes without recall. */
     @Nullable Tensor key(Tensor memory) {
         return config.mode().hasRecall() ? recall.keys(memory.unsqueeze(0)).squeeze(0) : null;
     }

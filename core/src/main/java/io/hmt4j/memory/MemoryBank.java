@@ -16,7 +16,7 @@ final class MemoryBank implements AutoCloseable {
 
     private final int size;
     private final @Nullable Tensor vectors; // (size, m, D), null when empty
-    private final @Nullable Tensor keys; // (size, h), null when empty or without recall
+    private final @Nullable Tensor keys; // (size, m, h), null when empty or without recall
 
     private MemoryBank(int size, @Nullable Tensor vectors, @Nullable Tensor keys) {
         this.size = size;
@@ -28,7 +28,7 @@ final class MemoryBank implements AutoCloseable {
         return new MemoryBank(0, null, null);
     }
 
-    /** A bank of memories (size, m, D), oldest first, with their keys (size, h), or null in modes without recall. */
+    /** A bank of memories (size, m, D), oldest first, with their keys (size, m, h), or null in modes without recall. */
     static MemoryBank of(Tensor vectors, @Nullable Tensor keys) {
         return new MemoryBank(Math.toIntExact(vectors.size(0)), vectors, keys);
     }
@@ -46,7 +46,7 @@ final class MemoryBank implements AutoCloseable {
         return present(vectors);
     }
 
-    /** The keys M Wk, each projected once, when its memory was appended, (size, h). Not for an empty bank. */
+    /** The keys M Wk, each projected once, when its memory was appended, (size, m, h). Not for an empty bank. */
     Tensor keys() {
         return present(keys);
     }
@@ -60,7 +60,7 @@ final class MemoryBank implements AutoCloseable {
      * The bank with one memory more, without the oldest where there is no room.
      *
      * @param memory a memory, (m, D)
-     * @param key its key, (h); null in modes without recall
+     * @param key its keys, (m, h); null in modes without recall
      * @param capacity memories to keep, N
      */
     MemoryBank append(Tensor memory, @Nullable Tensor key, int capacity) {

@@ -13,6 +13,10 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>p = softmax(q Wq (M Wk)^T / sqrt(h)) M. One head; no value and no output projection, so that p stays a mixture of
  * memories and may enter the backbone as one. In float32, whatever the backbone's format.
+ *
+ * <p>Where a segment leaves several vectors (m > 1, not in the paper), each is an entry of the bank with a key of its own.
+ * The first vector of the prompt is the paper's p over all entries: the vector that matches. The others bring along what
+ * stood beside it: vector j is the mixture of the segments' vectors j, weighted by what all vectors of a segment got.
  */
 final class MemoryRecall {
 
@@ -22,9 +26,21 @@ final class MemoryRecall {
         this.parameters = parameters;
     }
 
-    /** The keys of memories (R, m, D): the first vector of each times Wk, (R, h). */
+    /** The keys of memories (R, m, D): each vector times Wk, (R, m, h). */
     Tensor keys(Tensor memories) {
-        return Ops.linear(memories.select(1, 0), parameters.keyWeight(), null);
+        return Ops.linear(memories, parameters.keyWeight(), null);
+    }
+
+    /**
+     * Scores of every query against every memory, (Q, C).
+     *
+     * @param queries last hidden states of the summary pass, (Q, D)
+     * @param keys of memories, (C, m, h)
+     */
+    Tensor match(Tensor queries, Tensor keys) {
+        Tensor q = Ops.linear(queries, parameters.queryWeight(), null); // (Q, h)
+        Tensor products = scaled(q.matmul(keys.flatten(0, 1).transpose(0, 1)), keys); // (Q, C m)
+        return ofMemories(products.view(queries.size(0), keys.size(0), keys.size(1)));
     }
 
     /**
@@ -35,9 +51,9 @@ final class MemoryRecall {
      */
     Recalled recall(Tensor queries, List<MemoryBank> banks) {
         int largest = banks.stream().mapToInt(MemoryBank::size).max().orElseThrow();
-        Tensor keys = stackPadded(banks.stream().map(MemoryBank::keys).toList(), largest); // (R, N, h)
+        Tensor keys = stackPadded(banks.stream().map(MemoryBank::keys).toList(), largest); // (R, N, m, h)
         Tensor vectors = stackPadded(banks.stream().map(MemoryBank::vectors).toList(), largest); // (R, N, m, D)
-        return mix(maskBeyondBank(scores(queries, keys), banks, largest), vectors);
+        return mix(maskBeyondBank(products(queries, keys), banks, largest), vectors);
     }
 
     /**
@@ -45,23 +61,43 @@ final class MemoryRecall {
      *
      * @param queries last hidden states of the summary pass, (R, D)
      * @param vectors memories, (R, N, m, D)
-     * @param keys their keys, (R, N, h)
+     * @param keys their keys, (R, N, m, h)
      */
     Recalled recall(Tensor queries, Tensor vectors, Tensor keys) {
-        return mix(scores(queries, keys), vectors);
+        return mix(products(queries, keys), vectors);
     }
 
-    /** q Wq K^T / sqrt(h), (R, N). */
-    private Tensor scores(Tensor queries, Tensor keys) {
+    /** q Wq K^T / sqrt(h) for every vector, (R, N, m). */
+    private Tensor products(Tensor queries, Tensor keys) {
         Tensor q = Ops.linear(queries, parameters.queryWeight(), null).unsqueeze(2); // (R, h, 1)
-        return Ops.scale(keys.matmul(q).squeeze(2), 1 / Math.sqrt((double) keys.size(2)));
+        Tensor products = scaled(keys.flatten(1, 2).matmul(q), keys); // (R, N m, 1)
+        return products.view(keys.size(0), keys.size(1), keys.size(2));
     }
 
-    private static Recalled mix(Tensor scores, Tensor vectors) {
+    private static Tensor scaled(Tensor products, Tensor keys) {
+        return Ops.scale(products, 1 / Math.sqrt((double) keys.size(keys.dim() - 1)));
+    }
+
+    /** The scores of memories, (.., N), from those of their vectors, (.., N, m). */
+    private static Tensor ofMemories(Tensor products) {
+        return products.size(2) == 1 ? products.squeeze(2) : products.logsumexp(new long[] {2}, false);
+    }
+
+    private static Recalled mix(Tensor products, Tensor vectors) {
+        Tensor scores = ofMemories(products);
         Tensor weights = Ops.softmax(scores); // (R, N)
-        Tensor flat = vectors.flatten(2, 3); // (R, N, m D)
-        Tensor mixed = weights.unsqueeze(1).matmul(flat).squeeze(1); // (R, m D)
-        return new Recalled(mixed.view(vectors.size(0), vectors.size(2), vectors.size(3)), scores, weights);
+        Tensor mixed = weights.unsqueeze(1).matmul(vectors.flatten(2, 3)).squeeze(1); // (R, m D)
+        Tensor prompts = mixed.view(vectors.size(0), vectors.size(2), vectors.size(3)); // (R, m, D)
+        long others = vectors.size(2) - 1;
+        return new Recalled(
+                others == 0 ? prompts : Tensors.cat(1, best(products, vectors), prompts.narrow(1, 1, others)),
+                scores,
+                weights);
+    }
+
+    /** The mixture of all vectors by their own weights, (R, 1, D): the paper's p over a bank of N m entries. */
+    private static Tensor best(Tensor products, Tensor vectors) {
+        return Ops.softmax(products.flatten(1, 2)).unsqueeze(1).matmul(vectors.flatten(1, 2));
     }
 
     /**
@@ -98,9 +134,9 @@ final class MemoryRecall {
         return shape;
     }
 
-    private static Tensor maskBeyondBank(Tensor scores, List<MemoryBank> banks, int largest) {
+    private static Tensor maskBeyondBank(Tensor products, List<MemoryBank> banks, int largest) {
         if (banks.stream().allMatch(bank -> bank.size() == largest)) {
-            return scores;
+            return products;
         }
         float[] added = new float[banks.size() * largest];
         for (int row = 0; row < banks.size(); row++) {
@@ -109,6 +145,7 @@ final class MemoryRecall {
             }
         }
         Tensor mask = torch.eq(Tensors.floats(added, banks.size(), largest), new Scalar(Float.NEGATIVE_INFINITY));
-        return scores.masked_fill(mask.to(scores.device(), mask.scalar_type()), new Scalar(Float.NEGATIVE_INFINITY));
+        Tensor beyond = mask.to(products.device(), mask.scalar_type()).unsqueeze(2); // (R, N, 1)
+        return products.masked_fill(beyond, new Scalar(Float.NEGATIVE_INFINITY));
     }
 }

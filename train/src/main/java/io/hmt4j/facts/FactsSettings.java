@@ -11,17 +11,25 @@ import java.util.Random;
  * @param questionProbability how likely a segment of a training document begins with a question, 0 to 1; the first never
  *     does, the last always
  * @param factProbability how likely a sentence that has room for it states a fact, 0.01 to 1
+ * @param denseDocuments how likely a training document is dense, 0 to 1: then nine of ten sentences with room state facts.
+ *     Mostly two share a segment, which teaches to keep them apart
  * @param mostFacts facts of a text at most, 1 and more; there are never more than 1,600
  * @param seed the texts of two seeds have nothing to do with each other
  */
 public record FactsSettings(
-        int segmentTokens, double questionProbability, double factProbability, int mostFacts, long seed) {
+        int segmentTokens,
+        double questionProbability,
+        double factProbability,
+        double denseDocuments,
+        int mostFacts,
+        long seed) {
 
     /** The demonstration's: segments of 24 tokens, 40 % questions, 30 % facts, as many of them as come. */
-    public static final FactsSettings DEFAULT = new FactsSettings(24, 0.4, 0.3, Integer.MAX_VALUE, 0);
+    public static final FactsSettings DEFAULT = new FactsSettings(24, 0.4, 0.3, 0, Integer.MAX_VALUE, 0);
 
     private static final int SHORTEST_SEGMENT = 2 * Fact.QUESTION_LENGTH;
     private static final double FEWEST_FACTS = 0.01;
+    private static final double DENSE = 0.9;
 
     public FactsSettings {
         require(segmentTokens >= SHORTEST_SEGMENT, "segment_tokens", segmentTokens, SHORTEST_SEGMENT + " and more");
@@ -35,19 +43,26 @@ public record FactsSettings(
                 "fact_probability",
                 factProbability,
                 FEWEST_FACTS + " to 1");
+        require(denseDocuments >= 0 && denseDocuments <= 1, "dense_documents", denseDocuments, "0 to 1");
         require(mostFacts >= 1, "most_facts", mostFacts, "1 and more");
     }
 
     public FactsSettings withSegmentTokens(int changed) {
-        return new FactsSettings(changed, questionProbability, factProbability, mostFacts, seed);
+        return new FactsSettings(changed, questionProbability, factProbability, denseDocuments, mostFacts, seed);
     }
 
     public FactsSettings withSeed(long changed) {
-        return new FactsSettings(segmentTokens, questionProbability, factProbability, mostFacts, changed);
+        return new FactsSettings(
+                segmentTokens, questionProbability, factProbability, denseDocuments, mostFacts, changed);
     }
 
     public FactsSettings withMostFacts(int changed) {
-        return new FactsSettings(segmentTokens, questionProbability, factProbability, changed, seed);
+        return new FactsSettings(segmentTokens, questionProbability, factProbability, denseDocuments, changed, seed);
+    }
+
+    /** The same, so dense that mostly two facts share a segment. */
+    FactsSettings dense() {
+        return new FactsSettings(segmentTokens, questionProbability, DENSE, denseDocuments, mostFacts, seed);
     }
 
     /** The random numbers of one text: java.util.Random gives the same on every machine. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.InputException;
 import io.hmt4j.data.Document;
 import io.hmt4j.data.DocumentSource;
+import java.util.Random;
 
 /**
  * Training documents of the task, without end: a stream of sentences, and at the border of many segments a question about
@@ -43,7 +44,9 @@ public final class FactsSource implements DocumentSource {
             throw new InputException("a document of the task has " + tokens + " tokens; allowed: "
                     + 2 * settings.segmentTokens() + " and more, a segment with a fact and one with a question");
         }
-        return new FactsDraft(settings, segments, keys.of(number, segments), settings.random(STREAM, number))
+        Random random = settings.random(STREAM, number);
+        boolean dense = settings.denseDocuments() > 0 && random.nextDouble() < settings.denseDocuments();
+        return new FactsDraft(dense ? settings.dense() : settings, segments, keys.of(number, segments), random)
                 .write("facts of seed " + settings.seed() + ", document " + number++);
     }
 

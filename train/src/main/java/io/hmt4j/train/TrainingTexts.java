@@ -35,6 +35,7 @@ final class TrainingTexts {
     private static final String SEGMENT = "segment_tokens";
     private static final String QUESTIONS = "question_probability";
     private static final String STATED = "fact_probability";
+    private static final String DENSE = "dense_documents";
 
     private final Recipe recipe;
     private final HmtModel model;
@@ -116,17 +117,18 @@ final class TrainingTexts {
         }
         Map<String, Object> options = source.options();
         options.keySet().stream()
-                .filter(key -> !List.of(SEED, SEGMENT, QUESTIONS, STATED).contains(key))
+                .filter(key -> !List.of(SEED, SEGMENT, QUESTIONS, STATED, DENSE).contains(key))
                 .findFirst()
                 .ifPresent(key -> {
                     throw new InputException("data: options of " + FACTS + " have no " + key + "; known: " + SEED + ", "
-                            + SEGMENT + ", " + QUESTIONS + ", " + STATED);
+                            + SEGMENT + ", " + QUESTIONS + ", " + STATED + ", " + DENSE);
                 });
         FactsSettings standard = FactsSettings.DEFAULT;
         FactsSettings settings = new FactsSettings(
                 (int) number(options, SEGMENT, standard.segmentTokens()),
                 number(options, QUESTIONS, standard.questionProbability()),
                 number(options, STATED, standard.factProbability()),
+                number(options, DENSE, standard.denseDocuments()),
                 standard.mostFacts(),
                 (long) number(options, SEED, (double) seed));
         HmtConfig config = model.config();

@@ -72,13 +72,13 @@ class FactsDocumentTest {
 
     @Test
     void settingsOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> new FactsSettings(12, 0.4, 0.3, 9, 0))
+        assertThatThrownBy(() -> new FactsSettings(12, 0.4, 0.3, 0, 9, 0))
                 .hasMessage("segment_tokens is 12; allowed: 24 and more");
-        assertThatThrownBy(() -> new FactsSettings(24, 1.5, 0.3, 9, 0))
+        assertThatThrownBy(() -> new FactsSettings(24, 1.5, 0.3, 0, 9, 0))
                 .hasMessage("question_probability is 1.5; allowed: 0 to 1");
-        assertThatThrownBy(() -> new FactsSettings(24, 0.4, 0, 9, 0))
+        assertThatThrownBy(() -> new FactsSettings(24, 0.4, 0, 0, 9, 0))
                 .hasMessage("fact_probability is 0.0; allowed: 0.01 to 1");
-        assertThatThrownBy(() -> new FactsSettings(24, 0.4, 0.3, 0, 0))
+        assertThatThrownBy(() -> new FactsSettings(24, 0.4, 0.3, 0, 0, 0))
                 .hasMessage("most_facts is 0; allowed: 1 and more");
     }
 }

@@ -102,6 +102,19 @@ class FactsSourceTest {
     }
 
     @Test
+    void inADenseDocumentMostFactsShareTheirSegment() {
+        FactsSource source = new FactsSource(new FactsSettings(SEGMENT, 0.4, 0.3, 1, Integer.MAX_VALUE, 3));
+        int facts = 0;
+        for (int i = 0; i < 20; i++) {
+            facts += new Solver(FactsVocabulary.text(source.next(8 * SEGMENT).tokens()))
+                    .things()
+                    .size();
+        }
+        // Of 8 segments about 3 begin with questions, which leave little room.
+        assertThat(facts / 160.0).isBetween(1.1, 2.0);
+    }
+
+    @Test
     void documentsInARowHaveNoFactInCommon() {
         FactsSource source = source();
         for (int batch = 0; batch < 3; batch++) {
@@ -119,7 +132,7 @@ class FactsSourceTest {
 
     @Test
     void aLongDocumentMayHaveEveryKey() {
-        FactsSettings all = new FactsSettings(SEGMENT, 0, 1, Integer.MAX_VALUE, 5);
+        FactsSettings all = new FactsSettings(SEGMENT, 0, 1, 0, Integer.MAX_VALUE, 5);
         Solver solver = new Solver(
                 FactsVocabulary.text(new FactsSource(all).next(1_200 * SEGMENT).tokens()));
         assertThat(solver.things()).hasSize(Fact.KEYS);

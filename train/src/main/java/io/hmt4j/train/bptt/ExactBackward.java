@@ -93,7 +93,7 @@ public final class ExactBackward {
                     model.backbone().shape().width(),
                     model.backbone().device());
             supervision = new RecallSupervision(
-                    batch, objective, model.parameters(), model.backbone().device());
+                    batch, objective, cell, model.backbone().device());
         }
 
         void forward() {
@@ -259,7 +259,11 @@ public final class ExactBackward {
                 }
                 if (keys != null && keys.grad().defined()) {
                     Tensor gradient = keys.grad();
-                    tape.addToKeys(segment, mask == null ? gradient : gradient.mul(mask.unsqueeze(2)));
+                    tape.addToKeys(
+                            segment,
+                            mask == null
+                                    ? gradient
+                                    : gradient.mul(mask.unsqueeze(2).unsqueeze(3)));
                 }
             }
 

@@ -1,6 +1,6 @@
 package io.hmt4j.train.bptt;
 
-import io.hmt4j.memory.HmtParameters;
+import io.hmt4j.memory.HmtCell;
 import io.hmt4j.memory.Recalled;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.Ops;
@@ -25,14 +25,14 @@ final class RecallSupervision {
 
     private final TrainingBatch batch;
     private final Objective objective;
-    private final HmtParameters parameters;
+    private final HmtCell cell;
     private final ComputeDevice device;
     private final List<RecallTarget> targets;
 
-    RecallSupervision(TrainingBatch batch, Objective objective, HmtParameters parameters, ComputeDevice device) {
+    RecallSupervision(TrainingBatch batch, Objective objective, HmtCell cell, ComputeDevice device) {
         this.batch = batch;
         this.objective = objective;
-        this.parameters = parameters;
+        this.cell = cell;
         this.device = device;
         this.targets = objective.isSupervised() ? batch.recallTargets() : List.of();
     }
@@ -47,7 +47,7 @@ final class RecallSupervision {
      * future. Leaves gradients for keys and queries on the tape, and for Wq.
      */
     void overBatch(SegmentTape tape, double scale, FigureSums sums) {
-        Tensor keys = tape.allKeys().flatten(0, 1).detach().set_requires_grad(true); // (R K, h)
+        Tensor keys = tape.allKeys().flatten(0, 1).detach().set_requires_grad(true); // (R K, m, h)
         Tensor asked = asked();
         Tensor queries =
                 tape.allQueries().flatten(0, 1).index_select(0, asked).detach().set_requires_grad(true);
@@ -73,8 +73,7 @@ final class RecallSupervision {
 
     private Tensor batchLoss(Tensor queries, Tensor keys, double scale, FigureSums sums) {
         int candidates = Math.toIntExact(keys.size(0));
-        Tensor q = Ops.linear(queries, parameters.queryWeight(), null); // (Q, h)
-        Tensor scores = Ops.scale(q.matmul(keys.transpose(0, 1)), 1 / Math.sqrt((double) keys.size(1))); // (Q, R K)
+        Tensor scores = cell.match(queries, keys); // (Q, R K)
         float[] allowed = new float[targets.size() * candidates];
         float[] holding = new float[allowed.length];
         for (int question = 0; question < targets.size(); question++) {

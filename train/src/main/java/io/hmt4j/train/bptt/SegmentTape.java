@@ -15,7 +15,7 @@ final class SegmentTape {
 
     private final HmtConfig config;
     private final Tensor memories; // (R, K, m, D)
-    private final Tensor keys; // (R, K, h)
+    private final Tensor keys; // (R, K, m, h)
     private final Tensor queries; // (R, K, D)
     private final Tensor memoryGradients;
     private final Tensor keyGradients;
@@ -27,10 +27,10 @@ final class SegmentTape {
         int rows = batch.rows();
         int segments = batch.segments();
         memories = zeros(device, rows, segments, config.memoryVectors(), width);
-        keys = zeros(device, rows, segments, config.recallWidth());
+        keys = zeros(device, rows, segments, config.memoryVectors(), config.recallWidth());
         queries = zeros(device, rows, segments, width);
         memoryGradients = zeros(device, rows, segments, config.memoryVectors(), width);
-        keyGradients = zeros(device, rows, segments, config.recallWidth());
+        keyGradients = zeros(device, rows, segments, config.memoryVectors(), config.recallWidth());
         queryGradients = zeros(device, rows, segments, width);
     }
 
@@ -48,12 +48,12 @@ final class SegmentTape {
         return bank(memories, segment, rows);
     }
 
-    /** Their keys, (rows, N, h). */
+    /** Their keys, (rows, N, m, h). */
     Tensor bankKeys(int segment, int rows) {
         return bank(keys, segment, rows);
     }
 
-    /** Keys of all segments of all rows, (R, K, h). */
+    /** Keys of all segments of all rows, (R, K, m, h). */
     Tensor allKeys() {
         return keys;
     }
@@ -88,7 +88,7 @@ final class SegmentTape {
         return at(memoryGradients, segment, rows);
     }
 
-    /** What later segments left for the keys of segment k, (rows, h). */
+    /** What later segments left for the keys of segment k, (rows, m, h). */
     Tensor keyGradient(int segment, int rows) {
         return at(keyGradients, segment, rows);
     }
@@ -104,7 +104,7 @@ final class SegmentTape {
         reached.set(bankStart(segment), segment);
     }
 
-    /** Adds what segment k leaves for the keys of its bank, (rows, N, h). */
+    /** Adds what segment k leaves for the keys of its bank, (rows, N, m, h). */
     void addToKeys(int segment, Tensor gradient) {
         bank(keyGradients, segment, gradient.size(0)).add_(gradient);
         reached.set(bankStart(segment), segment);

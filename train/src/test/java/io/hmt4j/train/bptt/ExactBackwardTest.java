@@ -305,13 +305,14 @@ class ExactBackwardTest {
                         List<Tensor> memories = traces.get(other).memories();
                         int end = other == row ? asked : memories.size();
                         for (int segment = 0; segment < end; segment++) {
-                            Tensor key = torch.linear(
-                                    memories.get(segment).narrow(0, 0, 1),
-                                    model.parameters().keyWeight());
-                            Tensor score = q.mul(key)
-                                    .sum()
+                            Tensor keys = torch.linear(
+                                    memories.get(segment), model.parameters().keyWeight()); // (m, h)
+                            Tensor score = keys.matmul(q.squeeze(0))
                                     .div(new org.bytedeco.pytorch.Scalar(
-                                            Math.sqrt(model.config().recallWidth())));
+                                            Math.sqrt(model.config().recallWidth())))
+                                    .exp()
+                                    .sum()
+                                    .log();
                             scores.add(score);
                             int holder = segment;
                             if (other == row
