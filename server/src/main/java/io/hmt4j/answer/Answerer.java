@@ -13,6 +13,7 @@ public final class Answerer implements AutoCloseable {
      *
      * @param turns where answers wait for their turn at the model
      */
+    @SuppressWarnings("UnusedVariable") // a skeleton so far
     public Answerer(HmtModel model, Turnstile turns, AnswerLimits limits) {}
 
     /**
