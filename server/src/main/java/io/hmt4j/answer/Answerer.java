@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Answers questions with one model, many at a time, taking turns. Safe for all threads. */
+@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"}) // a skeleton so far
 public final class Answerer implements AutoCloseable {
 
     /**
@@ -13,7 +14,6 @@ public final class Answerer implements AutoCloseable {
      *
      * @param turns where answers wait for their turn at the model
      */
-    @SuppressWarnings("UnusedVariable") // a skeleton so far
     public Answerer(HmtModel model, Turnstile turns, AnswerLimits limits) {}
 
     /**
