@@ -30,6 +30,9 @@ public interface AnswerListener {
      */
     default void text(String piece, List<TokenChoice> choices) {}
 
-    /** Whether the answer is no longer wanted. Asked often, from the answering thread: between segments and tokens, and waiting. */
+    /**
+     * Whether the answer is no longer wanted. Asked often, between segments and tokens and while waiting, then under the
+     * turnstile's lock: to be answered at once.
+     */
     boolean cancelled();
 }
