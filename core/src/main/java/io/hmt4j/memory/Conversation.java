@@ -16,7 +16,8 @@ import java.util.Optional;
  * Questions and answers about what a memory holds, in the words of the model's chat template. A model without one is
  * given the question as it stands, to be continued.
  *
- * <p>What was said before is not read again: only what the template adds for the next turn is. For one thread at a time;
+ * <p>Each question begins a segment, so that its recall is made from its own words. What was said before is not read again:
+ * only what the template adds for the next turn is. For one thread at a time;
  * the memory stays the caller's.
  */
 public final class Conversation {
@@ -38,12 +39,16 @@ public final class Conversation {
 
     /** Answers a question; memory and conversation stay as they were. */
     public Generation ask(String question, GenerationOptions options, GenerationListener listener) {
-        return model.generate(memory, tokens(added(prompt(question))), options, listener);
+        try (DocumentMemory asked = memory.copy()) {
+            model.endSegment(asked);
+            return model.generateInto(asked, tokens(added(prompt(question))), options, listener);
+        }
     }
 
     /** Answers a message; the memory then holds message and answer. */
     public Generation say(String message, GenerationOptions options, GenerationListener listener) {
         String prompt = prompt(message);
+        model.endSegment(memory);
         Generation answer = model.generateInto(memory, tokens(added(prompt)), options, listener);
         int[] ids = answer.tokens().stream().mapToInt(Integer::intValue).toArray();
         transcript = prompt + tokenizer.decode(ids, false);

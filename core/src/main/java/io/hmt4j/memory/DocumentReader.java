@@ -41,6 +41,16 @@ final class DocumentReader {
         }
     }
 
+    /** Closes all segments of a document, the last one however short it is. */
+    void end(DocumentMemory memory) {
+        read(List.of(memory), ReadListener.SILENT);
+        try (Scope scope = Scope.withoutGradient()) {
+            if (memory.pendingTokens() > 0) {
+                loop.close(List.of(memory), loop.queries(List.of(loop.queryTokens(memory))), true);
+            }
+        }
+    }
+
     /** Reads up to so many segments of each document; false when all of them wait for more tokens. */
     private boolean readAhead(List<DocumentMemory> memories, int ahead, ReadListener listener) {
         List<Deque<Queued>> queues = queriesAhead(memories, ahead);

@@ -175,6 +175,16 @@ public final class HmtModel implements AutoCloseable {
         documents.read(memories, listener);
     }
 
+    /**
+     * Ends the open segment of a memory, however short it is, so that what comes next begins one. A question behind an open
+     * segment recalls what fits the tokens that this began with; at the beginning of a segment it recalls what fits itself.
+     * Text that goes on is better read on without this.
+     */
+    public void endSegment(DocumentMemory memory) {
+        checkMine(memory);
+        documents.end(memory);
+    }
+
     /** Answers from a memory and a prompt; the memory stays as it was. */
     public Generation generate(
             DocumentMemory memory, int[] prompt, GenerationOptions options, GenerationListener listener) {

@@ -72,6 +72,7 @@ class ConversationTest {
 
             model.read(expected, tokenizer.encode(firstPrompt));
             model.read(expected, ids(first));
+            model.endSegment(expected);
             model.read(expected, tokenizer.encode(secondPrompt.substring(transcript.length())));
             model.read(expected, ids(second));
             MemoryAssert.assertClose(memory, expected, ROUNDING);
@@ -120,6 +121,7 @@ class ConversationTest {
             Generation second = conversation.say("Two.", SHORT, GenerationListener.SILENT);
             rewriting.read(expected, tokenizer.encode("<s>One."));
             rewriting.read(expected, ids(first));
+            rewriting.endSegment(expected);
             int[] whole = tokenizer.encode("<s>One.Two.");
             rewriting.read(expected, Arrays.copyOfRange(whole, 1, whole.length));
             rewriting.read(expected, ids(second));
@@ -138,6 +140,7 @@ class ConversationTest {
             plain.read(expected, new int[] {1});
             plain.read(expected, tokenizer.encode("Once upon"));
             plain.read(expected, ids(first));
+            plain.endSegment(expected);
             plain.read(expected, tokenizer.encode("a time"));
             plain.read(expected, ids(second));
             MemoryAssert.assertClose(memory, expected, ROUNDING);

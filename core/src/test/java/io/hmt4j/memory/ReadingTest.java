@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hmt4j.InputException;
+import io.hmt4j.tensor.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +94,25 @@ class ReadingTest {
                 model.read(opened, second);
                 MemoryAssert.assertIdentical(opened, memory);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("configs")
+    void endingTheOpenSegmentLeavesTheMemoryOfADocumentThatEndsThere(HmtConfig config) {
+        int[] text = TinyModels.tokens(new Random(4), 4 * config.segmentTokens() + config.segmentTokens() / 2);
+        try (HmtModel model = TinyModels.create(config);
+                DocumentMemory ended = model.newMemory();
+                DocumentMemory traced = model.newMemory();
+                Scope scope = Scope.withoutGradient()) {
+            model.read(ended, text);
+            model.endSegment(ended);
+            model.trace(List.of(traced), List.of(text), ReadListener.SILENT);
+            MemoryAssert.assertClose(ended, traced, ROUNDING);
+            assertThat(ended.pendingTokens()).isZero();
+            long segments = ended.segments();
+            model.endSegment(ended);
+            assertThat(ended.segments()).isEqualTo(segments);
         }
     }
 

@@ -22,6 +22,8 @@ import java.util.function.BooleanSupplier;
  * message on a line of its own, an answer on the line of what it answers, no roles; a single message is continued as it
  * stands.
  *
+ * <p>A question to a stored memory begins a segment, so that what is recalled for it fits its own words.
+ *
  * <p>What a prompt has in common with one that was read lately is not read again, down to the open segment, which every
  * answer looks at anew. The answers in a conversation that were given here keep the tokens they were generated with as
  * long as they are remembered, and are encoded from their text afterwards: where the two differ, so may what follows.

@@ -48,7 +48,7 @@ final class PromptReader {
             int from = known == null ? 0 : known.tokens();
             cached = Math.max(0, from - unread(memory));
             listener.reading(cached, ids.length);
-            boolean whole = slices.begin() && readFrom(from, memory);
+            boolean whole = slices.begin() && readFrom(from, memory, known == null);
             return new PromptMemory(memory, cached, whole ? ids.length : done(memory), whole);
         } catch (RuntimeException | Error e) {
             memory.close();
@@ -61,7 +61,11 @@ final class PromptReader {
         return stored == null ? model.newMemory() : stored.copy();
     }
 
-    private boolean readFrom(int from, DocumentMemory memory) {
+    /** The first tokens behind a stored memory begin a segment, so that a question's recall is made from its own words. */
+    private boolean readFrom(int from, DocumentMemory memory, boolean first) {
+        if (first) {
+            model.endSegment(memory);
+        }
         int open = (memory.pendingTokens() + ids.length - from) % model.config().segmentTokens();
         int border = Math.max(from, ids.length - open);
         return readBetween(from, border, memory) && readBetween(border, ids.length, memory);

@@ -52,9 +52,22 @@ class StoredMemoryTest {
             AnswerRequest request = question(LONG_QUESTION).on(memory, "a@1").withTopLogprobs(0);
             Answer answer = answerer.answer(request, AnswerListener.SILENT);
             assertThat(memory.tokens()).isEqualTo(100);
-            assertThat(memory.segments()).isEqualTo(8);
+            assertThat(memory.segments()).isEqualTo(9);
             assertThat(answer.kept()).isNull();
             assertThat(AnswerTestModels.ids(answer.choices())).isEqualTo(ids(expected(memory, LONG_QUESTION)));
+        }
+    }
+
+    @Test
+    void aQuestionBehindAnOpenSegmentBeginsASegmentOfItsOwn() {
+        try (Answerer answerer = AnswerTestModels.answerer(model);
+                DocumentMemory open = model.newMemory();
+                DocumentMemory ended = read(1, 100)) {
+            model.read(open, new Random(1).ints(100, 3, 512).toArray());
+            AnswerRequest request = question(LONG_QUESTION).on(open, "a@1").withTopLogprobs(0);
+            Answer answer = answerer.answer(request, AnswerListener.SILENT);
+            assertThat(open.pendingTokens()).isPositive();
+            assertThat(AnswerTestModels.ids(answer.choices())).isEqualTo(ids(expected(ended, LONG_QUESTION)));
         }
     }
 
@@ -175,6 +188,7 @@ class StoredMemoryTest {
     private static DocumentMemory read(long seed, int tokens) {
         DocumentMemory memory = model.newMemory();
         model.read(memory, new Random(seed).ints(tokens, 3, 512).toArray());
+        model.endSegment(memory);
         return memory;
     }
 

@@ -91,9 +91,16 @@ final class RunState {
         return false;
     }
 
-    /** Goes on to the next stage. */
-    void nextStage() {
+    /**
+     * Goes on to the next stage.
+     *
+     * @param sameTexts whether it goes on in the texts of this one; else it begins its own
+     */
+    void nextStage(boolean sameTexts) {
         stage++;
+        if (!sameTexts) {
+            data = JsonNodeFactory.instance.objectNode();
+        }
         stageStep = 0;
         stageEnded = false;
         late = false;

@@ -60,7 +60,7 @@ final class StageRun implements AutoCloseable {
         TrainingTexts texts = new TrainingTexts(recipe, model.model(), listener::tokenized);
         DocumentSource opened = null;
         try {
-            opened = texts.forTraining();
+            opened = texts.forTraining(stage);
             validation = new Validation(recipe, stage, model.model(), texts);
             if (!state.data().isEmpty()) {
                 opened.seek(state.data());

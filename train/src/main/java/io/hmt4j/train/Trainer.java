@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Trains by a recipe: its stages one after the other, each from what the one before left. A run that is killed at any
@@ -80,7 +81,7 @@ public final class Trainer {
             while (true) {
                 boolean last = state.stage() + 1 == recipe.stages().size();
                 if (state.stageEnded() && !last) {
-                    state.nextStage();
+                    state.nextStage(sameTexts(state.stage(), state.stage() + 1));
                 }
                 try (StageRun stage = new StageRun(recipe, folder, state, from, log, listener)) {
                     from = stage.run();
@@ -95,6 +96,11 @@ public final class Trainer {
                 }
             }
         }
+    }
+
+    private boolean sameTexts(int stage, int next) {
+        return Objects.equals(
+                recipe.stages().get(stage).texts(), recipe.stages().get(next).texts());
     }
 
     /** What the first stage starts from: the named folder, or a fresh memory and where they are to be drawn weights. */

@@ -18,6 +18,7 @@ import io.hmt4j.tokenizer.MalformedText;
 import io.hmt4j.train.recipe.FileSource;
 import io.hmt4j.train.recipe.GeneratedSource;
 import io.hmt4j.train.recipe.Recipe;
+import io.hmt4j.train.recipe.Stage;
 import io.hmt4j.train.recipe.TextSource;
 import io.hmt4j.train.recipe.Texts;
 import java.util.ArrayList;
@@ -48,8 +49,8 @@ final class TrainingTexts {
         this.listener = listener;
     }
 
-    /** For training: as the recipe orders and crafts them. The caller closes it. */
-    DocumentSource forTraining() {
+    /** For a stage's training: as the recipe orders and crafts them. The caller closes it. */
+    DocumentSource forTraining(Stage stage) {
         Texts texts = recipe.data();
         ReadingOrder order = new ReadingOrder(
                 Math.min(texts.shuffleBuffer(), ReadingOrder.MOST_OPEN),
@@ -57,7 +58,7 @@ final class TrainingTexts {
                 texts.epochs() == null ? 0 : texts.epochs(),
                 texts.packing(),
                 texts.minTokens());
-        return mixed(texts.train(), order, 0);
+        return mixed(stage.texts() == null ? texts.train() : stage.texts(), order, 0);
     }
 
     /** For validation: windows from all over the texts, each once, the same ones each time. The caller closes it. */

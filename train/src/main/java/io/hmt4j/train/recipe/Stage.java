@@ -2,6 +2,7 @@ package io.hmt4j.train.recipe;
 
 import io.hmt4j.memory.Mode;
 import io.hmt4j.train.recipe.yaml.Default;
+import io.hmt4j.train.recipe.yaml.RefusedKey;
 import io.hmt4j.train.recipe.yaml.Require;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name in logs and folders: letters, digits, dots, dashes and underscores
  * @param mode the method: hmt, stage1 (no recall), rmt, baseline (no memory)
  * @param steps steps of the optimizer
+ * @param texts where this stage's training documents come from; absent: where those of the whole run do ({@code data.train})
  * @param train what is trained and how fast
  * @param lora the LoRA that is added; absent: none is, the one of an earlier stage or of the start stays
  * @param segments segments of a document, level by level, each larger than the one before; a number for one level
@@ -27,6 +29,7 @@ public record Stage(
         String name,
         @Default("hmt") Mode mode,
         int steps,
+        @Nullable List<TextSource> texts,
         TrainedGroups train,
         @Nullable LoraSettings lora,
         List<Integer> segments,
@@ -41,10 +44,14 @@ public record Stage(
 
     public Stage {
         segments = List.copyOf(segments);
+        texts = texts == null ? null : List.copyOf(texts);
         if (!NAME.matcher(name).matches()) {
             throw Require.refused("name", "\"" + name + "\"", "letters, digits, dots, dashes and underscores");
         }
         Require.atLeast("steps", steps, 1);
+        if (texts != null && texts.isEmpty()) {
+            throw new RefusedKey("texts", "is empty; allowed: one source and more");
+        }
         if (segments.isEmpty()) {
             throw Require.refused("segments", segments, "a number or a list of numbers");
         }
