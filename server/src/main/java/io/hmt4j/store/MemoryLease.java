@@ -6,6 +6,7 @@ import io.hmt4j.memory.DocumentMemory;
  * A stored memory, lent: it stays loaded until the lease is closed. The lessee reads from it alone and copies it to
  * change it.
  */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class MemoryLease implements AutoCloseable {
 
     MemoryLease() {}

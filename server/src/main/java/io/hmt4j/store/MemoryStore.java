@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method that takes an id throws a {@link StoreException} for one that is unknown.
  */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class MemoryStore implements AutoCloseable {
 
     private MemoryStore() {}
