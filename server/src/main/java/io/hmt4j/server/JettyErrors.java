@@ -7,13 +7,11 @@ import io.hmt4j.server.json.Json;
 import io.hmt4j.server.safety.SecurityHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /** What is answered to requests that are no HTTP, or that Jetty refuses before a route sees them: in the shape of all errors. */
 final class JettyErrors extends ErrorHandler {
@@ -26,12 +24,6 @@ final class JettyErrors extends ErrorHandler {
         SecurityHeaders.ALL.forEach(response.getHeaders()::put);
         response.write(true, body(response.getStatus()), callback);
         return true;
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, @Nullable String reason, HttpFields.Mutable fields) {
-        fields.put(HttpHeader.CONTENT_TYPE, JSON);
-        return body(status);
     }
 
     private static ByteBuffer body(int status) {

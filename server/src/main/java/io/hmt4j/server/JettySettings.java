@@ -38,7 +38,6 @@ final class JettySettings {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(settings.requests().headerBytes());
-        http.setMinRequestDataRate(settings.requests().bytesPerSecond());
         http.setUriCompliance(UriCompliance.RFC3986);
     }
 

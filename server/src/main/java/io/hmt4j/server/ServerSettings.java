@@ -28,6 +28,9 @@ public record ServerSettings(
             new ServerSettings("127.0.0.1", 8080, ApiKeys.NONE, Set.of(), RequestLimits.DEFAULT, StoreLimits.DEFAULT);
 
     public ServerSettings {
+        if (host.isBlank()) {
+            throw new InputException("the host is empty; allowed: an address or name of this machine");
+        }
         if (port < 0 || port > HIGHEST_PORT) {
             throw new InputException("the port is " + port + "; allowed: 0 to " + HIGHEST_PORT);
         }

@@ -28,16 +28,14 @@ final class Unsupported {
             "reasoning_effort",
             "verbosity");
 
-    private static final Predicate<JsonNode> EMPTY = node -> node.isContainerNode() && node.isEmpty();
-
     private static final Map<String, Predicate<JsonNode>> NEUTRAL = Map.ofEntries(
             Map.entry("n", node -> isNumber(node, 1)),
             Map.entry("best_of", node -> isNumber(node, 1)),
             Map.entry("presence_penalty", node -> isNumber(node, 0)),
             Map.entry("frequency_penalty", node -> isNumber(node, 0)),
-            Map.entry("logit_bias", EMPTY),
-            Map.entry("tools", EMPTY),
-            Map.entry("functions", EMPTY),
+            Map.entry("logit_bias", Unsupported::isEmpty),
+            Map.entry("tools", Unsupported::isEmpty),
+            Map.entry("functions", Unsupported::isEmpty),
             Map.entry(
                     "tool_choice",
                     node -> node.asText().equals("none") || node.asText().equals("auto")),
@@ -67,6 +65,10 @@ final class Unsupported {
                 throw ApiException.of(ErrorCode.UNSUPPORTED_VALUE, name, name + " is not supported here; leave it out");
             }
         }));
+    }
+
+    private static boolean isEmpty(JsonNode node) {
+        return node.isContainerNode() && node.isEmpty();
     }
 
     private static boolean isNumber(JsonNode node, double value) {

@@ -33,12 +33,12 @@ public final class Api {
     }
 
     private static List<Route> routes(Services services, ServerMetrics metrics) {
-        Bodies bodies = new Bodies(services.limits().requestBytes());
+        Bodies bodies = new Bodies(services.limits());
         AnswerRoutes answers = new AnswerRoutes(services, bodies);
         MemoryRoutes memories = new MemoryRoutes(services.store(), bodies);
         List<Route> routes = new ArrayList<>(new StatusRoutes(services, metrics).all());
         routes.addAll(memories.all());
-        routes.addAll(new UploadRoutes(services.store(), memories).all());
+        routes.addAll(new UploadRoutes(services.store(), memories, bodies).all());
         routes.add(Route.get("/v1/memories/{id}/events", new EventsRoute(services)::handle));
         routes.add(Route.post("/v1/memories/{id}/recall", new RecallRoute(services, bodies)::handle));
         routes.add(Route.post("/v1/chat/completions", answers::chat));

@@ -4,22 +4,26 @@ import io.hmt4j.server.failure.ApiException;
 import io.hmt4j.server.failure.ErrorCode;
 import io.hmt4j.server.json.Json;
 import io.hmt4j.server.json.JsonFields;
+import io.hmt4j.server.safety.PacedInput;
+import io.hmt4j.server.safety.RequestLimits;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 
 /** Bodies of requests, with their bounds. */
 final class Bodies {
 
-    private final int most;
+    private final RequestLimits limits;
 
-    /**
-     * Bodies of a server.
-     *
-     * @param most bytes of a JSON body
-     */
-    Bodies(int most) {
-        this.most = most;
+    /** Bodies of a server. */
+    Bodies(RequestLimits limits) {
+        this.limits = limits;
+    }
+
+    /** A body as it arrives. */
+    InputStream stream(Context ctx) throws IOException {
+        return new PacedInput(ctx.req().getInputStream(), limits.bytesPerSecond(), limits.silence());
     }
 
     /** The JSON object that a request has to bring. */
@@ -50,10 +54,11 @@ final class Bodies {
     }
 
     private byte[] bytes(Context ctx) throws IOException {
+        int most = limits.requestBytes();
         if (ctx.req().getContentLengthLong() > most) {
             throw tooLarge();
         }
-        byte[] body = ctx.req().getInputStream().readNBytes(most + 1);
+        byte[] body = stream(ctx).readNBytes(most + 1);
         if (body.length > most) {
             throw tooLarge();
         }
@@ -61,6 +66,7 @@ final class Bodies {
     }
 
     private ApiException tooLarge() {
-        return ApiException.of(ErrorCode.TOO_LARGE, "the body is too large; allowed: " + most + " bytes of JSON");
+        return ApiException.of(
+                ErrorCode.TOO_LARGE, "the body is too large; allowed: " + limits.requestBytes() + " bytes of JSON");
     }
 }

@@ -5,6 +5,7 @@ import io.hmt4j.answer.QueueFull;
 import io.hmt4j.server.failure.ApiException;
 import io.hmt4j.server.failure.ErrorCode;
 import io.hmt4j.server.json.MalformedBody;
+import io.hmt4j.server.safety.PacedInput;
 import io.hmt4j.store.StoreException;
 import io.javalin.http.HttpResponseException;
 import java.io.EOFException;
@@ -74,8 +75,8 @@ final class Failures {
             if (cause instanceof HttpException refused) {
                 return ofStatus(refused.getCode());
             }
-            if (cause instanceof TimeoutException) {
-                return ApiException.of(ErrorCode.BODY_TIMEOUT, "the body stood still for too long");
+            if (cause instanceof TimeoutException || cause instanceof PacedInput.TooSlow) {
+                return ApiException.of(ErrorCode.BODY_TIMEOUT, "the body stood still for too long, or came too slowly");
             }
         }
         return broken instanceof EOFException

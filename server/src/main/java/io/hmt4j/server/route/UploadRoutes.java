@@ -25,10 +25,12 @@ final class UploadRoutes {
 
     private final MemoryStore store;
     private final MemoryRoutes memories;
+    private final Bodies bodies;
 
-    UploadRoutes(MemoryStore store, MemoryRoutes memories) {
+    UploadRoutes(MemoryStore store, MemoryRoutes memories, Bodies bodies) {
         this.store = store;
         this.memories = memories;
+        this.bodies = bodies;
     }
 
     List<Route> all() {
@@ -67,15 +69,15 @@ final class UploadRoutes {
 
     private void importMemory(Context ctx) throws IOException {
         requireType(ctx, Set.of(MEMORY_TYPE));
-        memories.sendCreated(ctx, store.importFrom(ctx.req().getInputStream(), ctx.queryParam(NAME)));
+        memories.sendCreated(ctx, store.importFrom(bodies.stream(ctx), ctx.queryParam(NAME)));
     }
 
     private void upload(Context ctx, String id, String source, boolean mayName) throws IOException {
         if (Bodies.mediaType(ctx).equals(TEXT_TYPE)) {
-            store.addText(id, source, ctx.req().getInputStream());
+            store.addText(id, source, bodies.stream(ctx));
             return;
         }
-        JsonUpload upload = new JsonUpload(ctx.req().getInputStream(), mayName ? Set.of(NAME, SOURCE) : Set.of(SOURCE));
+        JsonUpload upload = new JsonUpload(bodies.stream(ctx), mayName ? Set.of(NAME, SOURCE) : Set.of(SOURCE));
         if (upload.seekText()) {
             String named = upload.field(SOURCE).or(() -> upload.field(NAME)).orElse(source);
             store.addText(id, named, new WholeUpload(upload));

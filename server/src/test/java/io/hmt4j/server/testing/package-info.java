@@ -1,0 +1,2 @@
+/** Models for the tests of this module. */
+package io.hmt4j.server.testing;
