@@ -3,27 +3,39 @@ package io.hmt4j.store;
 import io.hmt4j.memory.DocumentMemory;
 
 /**
- * A stored memory, lent: it stays loaded until the lease is closed. The lessee reads from it alone and copies it to
- * change it.
+ * A stored memory, lent: it stays loaded until the lease is closed. For one thread at a time; every lease has a memory
+ * object of its own, which shares the bank.
  */
-@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class MemoryLease implements AutoCloseable {
 
-    MemoryLease() {}
+    private final DocumentMemory memory;
+    private final long version;
+    private final Runnable giveBack;
+    private boolean closed;
 
-    /** The memory, which the store owns: the lessee may copy it, not change or close it. */
+    MemoryLease(DocumentMemory memory, long version, Runnable giveBack) {
+        this.memory = memory;
+        this.version = version;
+        this.giveBack = giveBack;
+    }
+
+    /** The memory, which the lease owns and frees: what is to outlive it is copied, and so is what is to change. */
     public DocumentMemory memory() {
-        throw new UnsupportedOperationException();
+        return memory;
     }
 
-    /** Which version of the memory this is: another number, another memory. */
+    /** Which version of the memory this is: the store gives every saved change a number it never gives again. */
     public long version() {
-        throw new UnsupportedOperationException();
+        return version;
     }
 
-    /** Gives it back. */
+    /** Gives it back; a second time does nothing. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (!closed) {
+            closed = true;
+            memory.close();
+            giveBack.run();
+        }
     }
 }

@@ -11,9 +11,11 @@ public final class StoreException extends RuntimeException {
     public enum Reason {
         /** There is no memory with this id. */
         UNKNOWN,
-        /** The memory is being read or uploaded to, or changed since it was borrowed; or too many readings wait. */
+        /** The memory is being read or uploaded to, or changed since it was borrowed. */
         BUSY,
-        /** The disk, or the store's part of it, is full. */
+        /** Too many memories wait to be read: later there is room. */
+        QUEUE_FULL,
+        /** The disk, or the store's part of it, is full; or the disk cannot be written. */
         FULL,
         /** An upload is larger than allowed. */
         TOO_LARGE,

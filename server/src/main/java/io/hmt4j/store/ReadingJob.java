@@ -1,0 +1,158 @@
+package io.hmt4j.store;
+
+import io.hmt4j.memory.DocumentMemory;
+import io.hmt4j.memory.ReadListener;
+import io.hmt4j.memory.Source;
+import io.hmt4j.memory.TextReader;
+import io.hmt4j.tokenizer.MalformedText;
+import io.hmt4j.tokenizer.Utf8Reader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the texts that wait for one memory, one after the other, and saves on the way. It stops within a segment when the
+ * store closes, the reading is cancelled or the memory deleted. For the thread it runs on, but for what is said otherwise.
+ */
+final class ReadingJob implements Runnable, ReadListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadingJob.class);
+
+    private final Shelf shelf;
+    private final StoreParts parts;
+    private final List<int[]> closed = new ArrayList<>();
+    private final Pace pace = new Pace();
+    private @Nullable WaitingText text;
+    private volatile @Nullable JobFigures figures;
+    private long savedAt;
+
+    ReadingJob(Shelf shelf, StoreParts parts) {
+        this.shelf = shelf;
+        this.parts = parts;
+    }
+
+    /** Whether it is to stop; for all threads. */
+    boolean isStopped() {
+        return parts.closing().get() || shelf.isReadingStopped();
+    }
+
+    /** How it goes on; null until it begins. For all threads. */
+    @Nullable JobFigures figures() {
+        return figures;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (parts.queue().take(this)) {
+                readAll();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("Reading memory {} failed", shelf.id(), e);
+            shelf.stick("reading failed: " + Faults.inWords(e, shelf.path()));
+        } finally {
+            parts.queue().leave(this);
+            shelf.ended(this);
+        }
+    }
+
+    private void readAll() {
+        text = shelf.nextText(this);
+        while (text != null && !isStopped()) {
+            DocumentMemory opened = shelf.open();
+            try (opened) {
+                closed.clear();
+                readTexts(opened);
+            } catch (IOException | RuntimeException e) {
+                giveUp(text, e);
+                text = shelf.nextText(this);
+            }
+        }
+    }
+
+    private void readTexts(DocumentMemory memory) throws IOException {
+        savedAt = System.nanoTime();
+        while (text != null && !isStopped()) {
+            read(memory, text);
+            text = shelf.nextText(this);
+        }
+    }
+
+    private void read(DocumentMemory memory, WaitingText next) throws IOException {
+        next.beginReading(memory.sources());
+        note(memory);
+        boolean complete = next.note().isFinishedIn(memory.sources());
+        if (!complete) {
+            complete = readToEnd(memory, next);
+            save(memory);
+        }
+        if (complete || next.failure() != null) {
+            shelf.finishText(next, complete ? null : next.failure());
+        }
+    }
+
+    private boolean readToEnd(DocumentMemory memory, WaitingText next) throws IOException {
+        ArrivingText bytes = new ArrivingText(next, this::awaitMore);
+        try (Utf8Reader characters = new Utf8Reader(bytes, next.note().name(), MalformedText.REFUSE)) {
+            Source source =
+                    new TextReader(parts.model()).read(memory, next.note().name(), characters, this);
+            return source.complete();
+        } catch (ArrivingText.Stopped stopped) {
+            return false;
+        }
+    }
+
+    /** A fault that is not the upload's: where the disk is full the text waits, else it goes. */
+    private void giveUp(@Nullable WaitingText unread, Exception fault) {
+        String reason = Faults.inWords(fault, shelf.path());
+        if (unread == null || Faults.isFull(fault)) {
+            shelf.stick(reason);
+        } else {
+            LOG.warn("A text of memory {} could not be read", shelf.id(), fault);
+            shelf.finishText(unread, reason);
+        }
+    }
+
+    private void save(DocumentMemory memory) {
+        shelf.save(memory, closed);
+        closed.clear();
+        savedAt = System.nanoTime();
+    }
+
+    /** Lets others compute while the upload is slower than the reading. */
+    private boolean awaitMore(WaitingText waiting, long position) {
+        parts.queue().give(this);
+        boolean more = waiting.awaitMore(position, this::isStopped);
+        pace.restart();
+        return more && parts.queue().take(this);
+    }
+
+    @Override
+    public void segmentRead(DocumentMemory memory) {
+        int[] newest = memory.newestSegment();
+        closed.add(newest);
+        parts.tokensRead().addAndGet(newest.length);
+        note(memory);
+        if (System.nanoTime() - savedAt >= parts.saveEvery().toNanos()) {
+            save(memory);
+        }
+        shelf.progressed();
+    }
+
+    @Override
+    public boolean cancelled() {
+        WaitingText reading = text;
+        return isStopped()
+                || (reading != null && reading.failure() != null)
+                || !parts.queue().pass(this::isStopped);
+    }
+
+    private void note(DocumentMemory memory) {
+        JobFigures now = JobFigures.of(memory);
+        pace.mark(System.nanoTime() * 1e-9, now.tokens(), now.characters());
+        figures = now.at(pace);
+    }
+}

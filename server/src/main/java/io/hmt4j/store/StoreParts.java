@@ -1,0 +1,87 @@
+package io.hmt4j.store;
+
+import io.hmt4j.InputException;
+import io.hmt4j.memory.DocumentMemory;
+import io.hmt4j.memory.HmtModel;
+import io.hmt4j.work.Share;
+import io.hmt4j.work.Turn;
+import io.hmt4j.work.Turnstile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the memories of a store share.
+ *
+ * @param saveEvery how long a reading goes on before it saves
+ * @param versions the number last given to a version of a memory
+ * @param tokensRead tokens read since the store was opened
+ * @param closing whether the store stops
+ */
+record StoreParts(
+        HmtModel model,
+        StoreLimits limits,
+        Duration saveEvery,
+        DiskBudget disk,
+        LoadedMemories loaded,
+        Catalogue catalogue,
+        ReadingQueue queue,
+        AtomicLong versions,
+        AtomicLong tokensRead,
+        AtomicBoolean closing)
+        implements AutoCloseable {
+
+    static StoreParts open(Path root, HmtModel model, StoreLimits limits, Turnstile turns, Duration saveEvery) {
+        Turn turn = turns.enter(Share.READING)
+                .orElseThrow(() -> new InputException(
+                        "there is no place for readings: all " + turns.places() + " places at the model are taken"));
+        return new StoreParts(
+                model,
+                limits,
+                saveEvery,
+                new DiskBudget(limits.diskBytes()),
+                new LoadedMemories(limits.ramBytes()),
+                Catalogue.open(root),
+                new ReadingQueue(turn, limits.queue()),
+                new AtomicLong(),
+                new AtomicLong(),
+                new AtomicBoolean());
+    }
+
+    /**
+     * Makes files that came from elsewhere the store's own: they are opened, checked in full, and written again.
+     *
+     * @throws StoreException if they are damaged or another model's
+     */
+    void adopt(MemoryFolder made) throws IOException {
+        try (DocumentMemory memory = opened(made)) {
+            boolean named = memory.sources().stream()
+                    .allMatch(source ->
+                            Names.isAllowed(source.name()) && source.tokens() >= 0 && source.characters() >= 0);
+            if (!named || !made.segments().isSound(memory.segments())) {
+                throw new StoreException(
+                        StoreException.Reason.FOREIGN, "the memory's sources or segments do not fit its counts");
+            }
+            model.saveMemory(memory, made.path());
+        }
+    }
+
+    private DocumentMemory opened(MemoryFolder made) {
+        try {
+            return model.openMemory(made.path());
+        } catch (InputException e) {
+            throw new StoreException(StoreException.Reason.FOREIGN, Faults.inWords(e, made.path()), e);
+        }
+    }
+
+    /** Waits for the readings to end, which have to be told before. */
+    @Override
+    public void close() {
+        closing.set(true);
+        queue.close();
+        loaded.close();
+        catalogue.close();
+    }
+}

@@ -1,0 +1,184 @@
+package io.hmt4j.store;
+
+import io.hmt4j.memory.Source;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text on its way into a memory: a file that an upload lengthens while the reading follows it, and a note beside it.
+ * Safe for all threads; one writes, one reads.
+ */
+final class WaitingText {
+
+    private static final String TEXT = ".text";
+    private static final String NOTE = ".json";
+    private static final String NUMBER = "[0-9]{12}";
+
+    private final Path file;
+    private final Path noteFile;
+    private TextNote note;
+    private long bytes;
+    private long characters;
+    private @Nullable String failure;
+
+    private WaitingText(Path file, Path noteFile, TextNote note) {
+        this.file = file;
+        this.noteFile = noteFile;
+        this.note = note;
+        this.bytes = note.bytes();
+        this.characters = note.characters();
+    }
+
+    /** A new text in a folder of texts, before its upload. */
+    static WaitingText begin(Path folder, long number, String name) throws IOException {
+        Files.createDirectories(folder);
+        String file = String.format("%012d", number);
+        TextNote note = new TextNote(name, System.currentTimeMillis(), false, 0, 0, TextNote.NOT_BEGUN);
+        StoreJson.write(folder.resolve(file + NOTE), note);
+        return new WaitingText(folder.resolve(file + TEXT), folder.resolve(file + NOTE), note);
+    }
+
+    /** A text that was there when the store was opened. */
+    static WaitingText found(Path noteFile) throws IOException {
+        String name = String.valueOf(noteFile.getFileName());
+        Path file = noteFile.resolveSibling(name.substring(0, name.length() - NOTE.length()) + TEXT);
+        WaitingText text = new WaitingText(file, noteFile, StoreJson.read(noteFile, TextNote.class));
+        long size = Files.exists(file) ? Files.size(file) : 0;
+        if (!text.note.whole() || size != text.note.bytes()) {
+            text.bytes = size;
+            text.failure = "the upload of " + text.note.name() + " broke off";
+        }
+        return text;
+    }
+
+    static boolean isText(String file) {
+        return file.matches(NUMBER + "[.]text");
+    }
+
+    static boolean isNote(String file) {
+        return file.matches(NUMBER + "[.]json");
+    }
+
+    /** The note beside a text's file. */
+    static Path noteOf(Path text) {
+        String name = String.valueOf(text.getFileName());
+        return text.resolveSibling(name.substring(0, name.length() - TEXT.length()) + NOTE);
+    }
+
+    /** Its number in the folder. */
+    long number() {
+        String name = String.valueOf(file.getFileName());
+        return Long.parseLong(name.substring(0, name.length() - TEXT.length()));
+    }
+
+    synchronized TextNote note() {
+        return note;
+    }
+
+    /** Bytes that are on disk. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    /** Characters that are on disk. */
+    synchronized long characters() {
+        return characters;
+    }
+
+    /** Why it will never be whole; null where it is or may be. */
+    synchronized @Nullable String failure() {
+        return failure;
+    }
+
+    synchronized boolean uploadEnded() {
+        return note.whole() || failure != null;
+    }
+
+    /** Begins its reading into a memory with these sources, or goes on with it. */
+    synchronized void beginReading(List<Source> sources) {
+        if (note.source() == TextNote.NOT_BEGUN) {
+            TextNote begun = note.begun(sources);
+            StoreJson.write(noteFile, begun);
+            note = begun;
+        }
+    }
+
+    FileChannel create() throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /** The upload has written so much; false if it is not wanted any more. */
+    synchronized boolean grown(long writtenBytes, long decodedCharacters) {
+        if (failure != null) {
+            return false;
+        }
+        bytes = writtenBytes;
+        characters = decodedCharacters;
+        notifyAll();
+        return true;
+    }
+
+    /** The upload is over and all of it safe on disk. */
+    synchronized void whole() {
+        TextNote whole = note.whole(bytes, characters);
+        StoreJson.write(noteFile, whole);
+        note = whole;
+        notifyAll();
+    }
+
+    /** The upload broke off, or is not wanted any more. */
+    synchronized void breakOff(String reason) {
+        if (!note.whole() && failure == null) {
+            failure = reason;
+        }
+        notifyAll();
+    }
+
+    /** Lets a reader that waits ask again whether it is to stop. */
+    synchronized void wake() {
+        notifyAll();
+    }
+
+    /**
+     * Waits until there is more than so many bytes, or all.
+     *
+     * @return false if it was stopped
+     */
+    synchronized boolean awaitMore(long position, BooleanSupplier stopped) {
+        while (bytes == position && !uploadEnded()) {
+            if (stopped.getAsBoolean()) {
+                return false;
+            }
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads what is there at a position; throws if it is no longer there. */
+    int read(FileChannel channel, byte[] target, int offset, int length, long position) throws IOException {
+        long there = Math.min(length, bytes() - position);
+        return channel.read(ByteBuffer.wrap(target, offset, (int) there), position);
+    }
+
+    FileChannel open() throws IOException {
+        return FileChannel.open(file, StandardOpenOption.READ);
+    }
+
+    /** Removes it. The note goes first: without it the text is nothing. */
+    void delete() throws IOException {
+        Files.deleteIfExists(noteFile);
+        Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,53 @@
+package io.hmt4j.store;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Those who want to hear how a memory is read. Safe for all threads. */
+final class Watchers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
+
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final Supplier<ReadingProgress> progress;
+
+    Watchers(Supplier<ReadingProgress> progress) {
+        this.progress = progress;
+    }
+
+    /** Adds a listener and tells it at once how things are. */
+    AutoCloseable add(Consumer<ReadingProgress> listener) {
+        Watcher watcher = new Watcher(listener);
+        watchers.add(watcher);
+        watcher.tell();
+        return () -> watchers.remove(watcher);
+    }
+
+    /** Tells all how things are now. */
+    void tell() {
+        watchers.forEach(Watcher::tell);
+    }
+
+    private final class Watcher {
+
+        private final Consumer<ReadingProgress> listener;
+
+        Watcher(Consumer<ReadingProgress> listener) {
+            this.listener = listener;
+        }
+
+        /** The progress is asked for inside, so what a listener hears never goes back. */
+        synchronized void tell() {
+            try {
+                listener.accept(progress.get());
+            } catch (RuntimeException e) {
+                watchers.remove(this);
+                LOG.warn("A listener failed and hears no more: {}", e.getClass().getName());
+            }
+        }
+    }
+}
