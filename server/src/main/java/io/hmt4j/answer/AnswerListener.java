@@ -1,0 +1,32 @@
+package io.hmt4j.answer;
+
+import java.util.List;
+
+/** Told while an answer is made; called on the answering thread, which computes nothing meanwhile: be quick. */
+public interface AnswerListener {
+
+    /** Hears nothing and never stops. */
+    AnswerListener SILENT = () -> false;
+
+    /**
+     * More of the prompt was read: called at the start and after each segment.
+     *
+     * @param tokensDone tokens of the prompt that were read or were known before
+     * @param tokensAll tokens of the prompt
+     */
+    default void reading(long tokensDone, long tokensAll) {}
+
+    /** The prompt was read, and these segments were recalled for the answer, by falling weight. At most once. */
+    default void recalled(List<RecalledSegment> segments) {}
+
+    /**
+     * More of the answer is certain.
+     *
+     * @param piece whole characters, no part of a stop string; empty where the last tokens have no text
+     * @param choices the tokens behind it since the last piece; empty unless they were asked for
+     */
+    default void text(String piece, List<TokenChoice> choices) {}
+
+    /** Whether the answer is no longer wanted. Asked often, from the answering thread: between segments and tokens, and waiting. */
+    boolean cancelled();
+}
