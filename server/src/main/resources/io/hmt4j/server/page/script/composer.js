@@ -20,7 +20,7 @@ export class Composer {
         this.#stop = button("Stop", onStop);
         this.#stop.hidden = true;
         this.#fresh = button("Fresh conversation", onFresh, "quiet");
-        const label = element("label", {className: "visually-hidden", htmlFor: "question", textContent: "Your question"});
+        const label = element("label", {className: "visually-hidden", htmlFor: "question", textContent: "Question"});
         const field = element("div", {className: "composer-field"}, this.#field, this.#stop, this.#send);
         const foot = element("div", {className: "composer-foot"}, this.#length.element, this.#fresh);
         this.element = element("form", {className: "composer"}, label, field, foot);

@@ -74,8 +74,12 @@ export class Conversation {
 
     async #receive(turn, view) {
         const request = {
-            model: this.#model, memory: this.#memory.id, messages: this.#talk.messagesWith(turn.question), temperature: 0,
-            max_completion_tokens: this.#composer.longest, stop: isSample(this.#memory) ? SAMPLE_STOP : undefined,
+            model: this.#model,
+            memory: this.#memory.id,
+            messages: this.#talk.messagesWith(turn.question),
+            temperature: 0,
+            max_completion_tokens: this.#composer.longest,
+            stop: isSample(this.#memory) ? SAMPLE_STOP : undefined,
         };
         const known = this.#memory.segments;
         for await (const chunk of api.chat(request, this.#answering.signal)) {

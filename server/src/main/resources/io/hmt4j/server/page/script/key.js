@@ -19,12 +19,15 @@ export function askForKey(wasWrong) {
 }
 
 async function answered(wasWrong) {
-    const {key} = await ask({
+    const answer = await ask({
         title: "This server asks for an API key",
         text: wasWrong ? "The last key was not accepted." : "It is kept until this tab is closed.",
         fields: [{name: "key", label: "API key", type: "password", pattern: "[\\x21-\\x7e]+"}],
         action: "Continue",
         refusable: false,
     });
-    sessionStorage.setItem(PLACE, key);
+    if (answer === null) {
+        return answered(wasWrong);  // a browser closes any dialog at the second Escape
+    }
+    sessionStorage.setItem(PLACE, answer.key);
 }

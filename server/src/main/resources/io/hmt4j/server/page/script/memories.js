@@ -25,7 +25,8 @@ export class Memories extends EventTarget {
     /** Takes a memory as the server just gave it. */
     put(memory) {
         const isNew = this.get(memory.id) === undefined;
-        this.#take(isNew ? [memory, ...this.#all] : this.#all.map((other) => (other.id === memory.id ? memory : other)));
+        const others = isNew ? [memory, ...this.#all] : this.#all;
+        this.#take(others.map((other) => (other.id === memory.id ? memory : other)));
     }
 
     /** Takes how far a memory is read. */

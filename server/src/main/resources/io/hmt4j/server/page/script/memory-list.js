@@ -1,7 +1,7 @@
 /** The list at the side: every memory a link, with what it holds or how far it is read. */
 
 import {element} from "./dom.js";
-import {bytes, count, counted} from "./format.js";
+import {bytes, counted} from "./format.js";
 
 /** Shows the memories in a list element; the chosen one is marked. */
 export function showList(place, memories, chosen) {
@@ -36,13 +36,15 @@ function words(memory) {
 }
 
 function readingWords({progress}) {
-    return progress === null || progress.queued ? "Waiting for its turn" : `Reading · ${count(progress.tokens)} tokens`;
+    const waits = progress === null || progress.queued;
+    return waits ? "Waiting for its turn" : `Reading · ${counted(progress.tokens, "token")}`;
 }
 
 function progressOf({name, progress}) {
     if (!progress?.upload_ended || progress.queued) {
         return null;
     }
+    const {characters_known: known, characters_read: value} = progress;
     const attributes = {"aria-label": `${name}: how far it is read`};
-    return element("progress", {max: Math.max(1, progress.characters_known), value: progress.characters_read, attributes});
+    return element("progress", {max: Math.max(1, known), value, attributes});
 }

@@ -20,7 +20,7 @@ export class MemoryView {
     #failure = element("p", {className: "failure", hidden: true});
     #empty;
     #try = element("div", {className: "try"});
-    #reading = new Reading(() => tried(() => api.cancelReading(this.#memory.id)));
+    #reading;
     #conversation;
     #listening = null;
 
@@ -28,8 +28,10 @@ export class MemoryView {
     constructor(memory, page) {
         this.#memory = memory;
         this.#page = page;
+        this.#reading = new Reading(page.model.hmt.bank_size, () => tried(() => api.cancelReading(memory.id)));
         this.#conversation = new Conversation(memory, page.model.id, this.#try, () => this.#reading.leave());
-        this.#empty = dropZone("Add a text to this memory", "It is empty so far. Choose a text file.", (files) => this.#add(files));
+        this.#empty = dropZone("Add a text to this memory", "It holds nothing yet. Choose a text file.",
+            (files) => this.#add(files));
         this.element = element("div", {className: "view"}, this.#head(), this.#untrained(), this.#failure, this.#empty,
             this.#reading.element, this.#conversation.element);
         this.update(memory);
@@ -42,7 +44,7 @@ export class MemoryView {
         if (this.#listening !== null && memory.state !== "reading" && !this.#page.documents.isSending(memory.id)) {
             this.#ended();
         }
-        const empty = memory.state === "ready" && memory.tokens === 0 && this.#listening === null;
+        const empty = memory.state !== "reading" && memory.tokens === 0 && this.#listening === null;
         this.#name.textContent = memory.name;
         this.#facts.textContent = factsOf(memory);
         this.#failure.textContent = memory.failure === null ? "" : `Reading failed: ${memory.failure}`;
@@ -145,7 +147,8 @@ export class MemoryView {
         const questions = isSample(this.#memory) ? sampleQuestions() : [];
         const buttons = questions.map((question) => button(question, () => this.#conversation.composer.fill(question)));
         const words = "Ask what the document says. Under each answer you see which of its segments were recalled.";
-        this.#try.replaceChildren(element("p", {textContent: words}), element("div", {className: "suggestions"}, ...buttons));
+        this.#try.replaceChildren(element("p", {textContent: words}),
+            element("div", {className: "suggestions"}, ...buttons));
     }
 }
 

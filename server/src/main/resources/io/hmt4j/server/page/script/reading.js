@@ -10,13 +10,18 @@ export class Reading {
     #title = element("h2");
     #bar = element("progress", {attributes: {"aria-label": "How far it is read"}});
     #figures = {
-        segments: element("dd"), tokens: element("dd"), speed: element("dd"), left: element("dd"), memory: element("dd"),
+        segments: element("dd"),
+        tokens: element("dd"),
+        speed: element("dd"),
+        left: element("dd"),
+        memory: element("dd"),
     };
-    #plot = new MemoryPlot();
+    #plot;
     #stop;
 
-    /** A panel; `onStop` is called when the user wants reading to stop. */
-    constructor(onStop) {
+    /** A panel; `bankSize` is the most memories kept, `onStop` is called when the user wants reading to stop. */
+    constructor(bankSize, onStop) {
+        this.#plot = new MemoryPlot(bankSize);
         this.#stop = button("Stop reading", onStop, "quiet");
         const head = element("div", {className: "reading-title"}, this.#title, this.#stop);
         this.element = element("section", {className: "reading", hidden: true, attributes: {"aria-label": "Reading"}},
@@ -31,7 +36,7 @@ export class Reading {
         this.#bar.hidden = progress.state !== "reading";
         this.#fillBar(progress);
         this.#fillFigures(progress);
-        this.#plot.add(progress.tokens, progress.memory_bytes, tokensInAll(progress));
+        this.#plot.add(progress, tokensInAll(progress));
     }
 
     /** Goes, once there is nothing more to see. */

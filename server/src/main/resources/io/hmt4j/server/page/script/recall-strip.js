@@ -17,8 +17,8 @@ const REACH_OF_WEIGHT = 24;
 /**
  * A strip.
  *
- * @param recall `{memory, segments, recalled, documentSegments}`: the strip's length, the recalled with their weights, and how
- *     many of the segments are the document's; what lies behind them is the conversation
+ * @param recall `{memory, segments, recalled, documentSegments}`: the strip's length, the recalled with their weights,
+ *     and how many of the segments are the document's; what lies behind them is the conversation
  */
 export function recallStrip(recall) {
     if (recall.recalled.length === 0) {
@@ -45,7 +45,8 @@ class RecallStrip {
     }
 
     #draw() {
-        const attributes = {height: HEIGHT, role: "group", "aria-label": "The document as a line, recalled segments lit"};
+        const name = "The document as a line, recalled segments lit";
+        const attributes = {height: HEIGHT, role: "group", "aria-label": name};
         const drawing = drawn("svg", attributes, ...track(this.#recall), ...this.#marks.map((one) => one.element));
         drawing.onclick = (event) => this.#open(this.#nearest(event));
         drawing.onkeydown = (event) => this.#key(event);

@@ -12,7 +12,7 @@ const FACT_SHARE = 0.3;
 const ASKED_ABOUT = [0.1, 0.5, 0.9];
 
 const ADJECTIVES = words("red blue green black white gray brown gold tall small quick slow wild calm proud shy");
-const NOUNS = words("fox cat owl bear wolf crow deer hare mole seal toad swan lynx goat crab moth lamb duck otter finch");
+const NOUNS = words("fox cat owl bear wolf crow deer hare mole seal toad swan lynx goat crab moth lamb duck otter");
 const NAMES = words("anna ben clara david emma frank grace henry");
 const VERBS = words("walks sings waits sleeps reads runs works rests");
 const ADVERBS = words("slowly quietly often today alone again");

@@ -4,11 +4,13 @@ import {button, element} from "./dom.js";
 import {choose, dropZone} from "./drop-zone.js";
 import {showList} from "./memory-list.js";
 
+const NONE = "None yet. What you drop is read once and stays.";
+
 export class Side {
     #side = document.getElementById("side");
     #toggle = document.getElementById("side-toggle");
     #list = element("ul", {className: "memories", attributes: {"aria-label": "Memories"}});
-    #none = element("p", {className: "no-memories", textContent: "None yet. What you drop here is read once and stays."});
+    #none = element("p", {className: "no-memories", hidden: true, textContent: NONE});
 
     /** The side; `on` has `files` and `paste`. */
     constructor(on) {

@@ -1,8 +1,8 @@
 /**
  * What was asked and answered about one memory, kept for this tab so that it outlasts a reload.
  *
- * A turn is `{question, answer, end, recall}`: `end` is how the answer ended (`stop`, `length`, `stopped`), `recall` what
- * the strip shows.
+ * A turn is `{question, answer, end, recall}`: `end` is how the answer ended (`stop`, `length`, `stopped`), `recall`
+ * what the strip shows.
  */
 
 const MOST_TURNS = 200;

@@ -13,10 +13,9 @@ export class TurnView {
     #note = element("p", {className: "turn-note", hidden: true});
 
     constructor(question) {
+        const asked = element("span", {className: "visually-hidden", textContent: "You asked: "});
         this.element = element("li", {className: "turn"},
-            element("p", {className: "question"}, element("span", {className: "visually-hidden", textContent: "You asked: "}),
-                question),
-            this.#answer, this.#note);
+            element("p", {className: "question"}, asked, question), this.#answer, this.#note);
     }
 
     /** The answer is awaited: a screen reader waits for the whole of it. */

@@ -7,8 +7,9 @@ import {dropZone} from "./drop-zone.js";
 export function welcome(hasMemories, on) {
     const lead = "A document is read once, segment by segment, and kept as a small memory of one size. Then ask it "
         + "anything: you see which of its segments each answer recalls.";
+    const title = hasMemories ? "Choose a memory, or read another document" : "Read a document, then talk to it";
     return element("div", {className: "welcome"},
-        element("h1", {textContent: hasMemories ? "Choose a memory, or read another document" : "Read a document, then talk to it"}),
+        element("h1", {textContent: title}),
         element("p", {className: "lead", textContent: lead}),
         dropZone("Drop a text here", "or choose a file: plain text of any length, or an exported memory", on.files),
         element("div", {className: "welcome-others"},
