@@ -4,6 +4,7 @@ import {button, element} from "./dom.js";
 
 const LENGTHS = [["16", "a few words"], ["128", "a paragraph"], ["512", "a page"], ["2048", "long"]];
 const USUAL = "128";
+const MOST_ROWS = 8;
 const PLACE = "hmt4j.length";
 
 export class Composer {
@@ -26,6 +27,7 @@ export class Composer {
         this.element = element("form", {className: "composer"}, label, field, foot);
         this.element.onsubmit = (event) => this.#submit(event);
         this.#field.onkeydown = (event) => this.#key(event);
+        this.#field.oninput = () => this.#grow();
     }
 
     /** The most tokens an answer may have. */
@@ -47,11 +49,19 @@ export class Composer {
     /** Puts a question into the field, to be changed or sent. */
     fill(question) {
         this.#field.value = question;
+        this.#grow();
         this.focus();
     }
 
     focus() {
         this.#field.focus({preventScroll: true});
+    }
+
+    /** For browsers whose style sheets cannot say it. */
+    #grow() {
+        if (!CSS.supports("field-sizing", "content")) {
+            this.#field.rows = Math.min(MOST_ROWS, this.#field.value.split("\n").length);
+        }
     }
 
     #key(event) {
@@ -66,6 +76,7 @@ export class Composer {
         const question = this.#field.value.trim();
         if (question !== "" && !this.#send.hidden) {
             this.#field.value = "";
+            this.#grow();
             this.#onAsk(question);
         }
     }

@@ -54,6 +54,13 @@ export class Conversation {
         this.#answering?.abort();
     }
 
+    /** Forgets what was said. */
+    forget() {
+        this.close();
+        this.#talk.clear();
+        this.#turns.replaceChildren();
+    }
+
     /** Asks, and shows the answer as it comes. */
     async ask(question) {
         const view = this.#append(question);
@@ -127,9 +134,7 @@ export class Conversation {
     }
 
     #fresh() {
-        this.close();
-        this.#talk.clear();
-        this.#turns.replaceChildren();
+        this.forget();
         this.#showTalk();
         this.#composer.focus();
     }

@@ -132,6 +132,7 @@ export class MemoryView {
     #delete() {
         return tried(async () => {
             if (await actions.remove(this.#memory)) {
+                this.#conversation.forget();
                 this.#page.open(null);
                 this.#page.memories.remove(this.#memory.id);
             }
