@@ -13,8 +13,7 @@ class KeyPageTest {
     private static final String KEY = "a-key-of-the-tests-0123456789";
 
     @RegisterExtension
-    final ServedPage page =
-            new ServedPage(ServerSettings.DEFAULT.withKeys(ApiKeys.of(List.of(KEY), "the test")));
+    final ServedPage page = new ServedPage(ServerSettings.DEFAULT.withKeys(ApiKeys.of(List.of(KEY), "the test")));
 
     @Test
     void aKeyIsAskedForUntilItFitsAndKeptForTheTab() {

@@ -62,9 +62,15 @@ class LookPageTest {
         Page tab = page.tab();
         tab.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
         Object overhang = tab.evaluate("() => document.documentElement.scrollWidth - innerWidth");
-        assertThat(((Number) overhang).intValue()).as(name + ": pixels beyond the right edge").isLessThanOrEqualTo(0);
-        assertThat((List<?>) tab.evaluate(script("contrast.js"))).as(name + ": text of low contrast").isEmpty();
-        assertThat((List<?>) tab.evaluate(script("nameless.js"))).as(name + ": controls without a name").isEmpty();
+        assertThat(((Number) overhang).intValue())
+                .as(name + ": pixels beyond the right edge")
+                .isLessThanOrEqualTo(0);
+        assertThat((List<?>) tab.evaluate(script("contrast.js")))
+                .as(name + ": text of low contrast")
+                .isEmpty();
+        assertThat((List<?>) tab.evaluate(script("nameless.js")))
+                .as(name + ": controls without a name")
+                .isEmpty();
     }
 
     private static String script(String name) throws IOException {

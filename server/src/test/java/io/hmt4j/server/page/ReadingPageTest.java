@@ -46,7 +46,8 @@ class ReadingPageTest {
 
         Locator reading = page.tab().locator(".reading");
         assertThat(reading.locator("h2")).hasText(PERCENT);
-        assertThat(reading.locator("dt")).hasText(new String[] {"Segments", "Tokens", "Tokens/s", "Time left", "Memory"});
+        assertThat(reading.locator("dt"))
+                .hasText(new String[] {"Segments", "Tokens", "Tokens/s", "Time left", "Memory"});
         for (Locator figure : reading.locator("dd").all()) {
             assertThat(figure).hasText(FIGURE);
         }
@@ -83,7 +84,9 @@ class ReadingPageTest {
     @Test
     void aPastedTextIsRead() {
         page.button("Paste a text").first().click();
-        page.dialog().getByLabel("Text", new Locator.GetByLabelOptions().setExact(true)).fill(DemoText.ofSegments(3));
+        page.dialog()
+                .getByLabel("Text", new Locator.GetByLabelOptions().setExact(true))
+                .fill(DemoText.ofSegments(3));
         page.answerDialog("Notes");
 
         page.awaitRead("Notes");
