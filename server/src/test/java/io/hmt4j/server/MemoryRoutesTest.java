@@ -158,8 +158,8 @@ class MemoryRoutesTest {
     @Test
     void aQuestionRecallsSegmentsByWeight() {
         String id = server.memoryOf(TestServer.text(200, 4));
-        JsonNode recall = TestServer.json(server.post(
-                "/v1/memories/" + id + "/recall", "{\"question\": \"Who stood by the river?\", \"top\": 3}"));
+        JsonNode recall =
+                TestServer.json(server.post("/v1/memories/" + id + "/recall", "{\"question\": \"Who?\", \"top\": 3}"));
         List<Double> weights = recall.path("recalled").findValues("weight").stream()
                 .map(JsonNode::asDouble)
                 .toList();

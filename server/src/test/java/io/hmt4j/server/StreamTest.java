@@ -100,7 +100,7 @@ class StreamTest {
             }
         }
 
-        assertThat(TestServer.becomes(() -> server.metric(CANCELLED) == before + 1))
+        assertThat(TestServer.becomes(() -> server.metric(CANCELLED) == before + 1)).as(server.get("/metrics").body())
                 .isTrue();
         assertThat(TestServer.becomes(() -> server.metric("hmt_queue") == 0)).isTrue();
     }

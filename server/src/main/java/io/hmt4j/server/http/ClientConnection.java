@@ -30,10 +30,15 @@ public final class ClientConnection {
                 .getConnection()
                 .getEndPoint();
         // What is left of a body nobody asked for is not to be taken for the end.
-        boolean ended = request.getContentLengthLong() == 0
-                || (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null)
+        return new ClientConnection(endPoint, bodyEnded(request));
+    }
+
+    /** Whether nothing of a request's body is left to be read. */
+    public static boolean bodyEnded(HttpServletRequest request) throws IOException {
+        long length = request.getContentLengthLong();
+        return length == 0
+                || (length < 0 && request.getHeader("Transfer-Encoding") == null)
                 || request.getInputStream().isFinished();
-        return new ClientConnection(endPoint, ended);
     }
 
     /** Whether the client hung up, or closed its side. Does not wait. */

@@ -9,10 +9,12 @@ import io.hmt4j.server.json.Json;
 import io.hmt4j.server.json.JsonFields;
 import io.hmt4j.store.MemoryState;
 import io.hmt4j.store.MemoryStore;
+import io.hmt4j.store.StoreException;
 import io.hmt4j.store.StoredMemory;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code /v1/memories}: all that is done with whole memories. */
@@ -65,8 +67,20 @@ final class MemoryRoutes {
     private void list(Context ctx) {
         ObjectNode root = Json.object().put("object", "list");
         ArrayNode data = root.putArray("data");
-        store.list().forEach(memory -> data.add(json(memory)));
+        store.list().forEach(memory -> jsonIfThere(memory).ifPresent(data::add));
         Responses.json(ctx, 200, root);
+    }
+
+    /** A memory of the list; empty where somebody deleted it meanwhile. */
+    private Optional<ObjectNode> jsonIfThere(StoredMemory memory) {
+        try {
+            return Optional.of(json(memory));
+        } catch (StoreException refused) {
+            if (refused.reason() == StoreException.Reason.UNKNOWN) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
     }
 
     private void rename(Context ctx) throws IOException {
