@@ -33,6 +33,10 @@ final class Catalogue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
     private static final int VERSION = 1;
+
+    /** SQLite's number for a full disk: the row is then out of date, and does not count. */
+    private static final int FULL = 13;
+
     private static final TypeReference<List<Source>> SOURCES = new TypeReference<>() {};
 
     // It is not forced to the disk: what a power cut tears is found by the check, what it loses by the stamps.
@@ -151,7 +155,11 @@ final class Catalogue implements AutoCloseable {
             values.setIn(statement);
             statement.executeUpdate();
         } catch (SQLException e) {
-            makeAnew(e);
+            if (e.getErrorCode() == FULL) {
+                LOG.warn("The catalogue is not up to date: the disk is full");
+            } else {
+                makeAnew(e);
+            }
         }
     }
 

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method that takes an id throws a {@link StoreException} where it is unknown, and where the disk fails.
  */
 public final class MemoryStore implements AutoCloseable {
-
-    private static final Duration SAVE_EVERY = Duration.ofSeconds(10);
 
     private final StoreFolder folder;
     private final StoreParts parts;
@@ -49,16 +46,16 @@ public final class MemoryStore implements AutoCloseable {
      * @throws InputException if another process has the folder, it cannot be written, or the model has no tokenizer
      */
     public static MemoryStore open(Path folder, HmtModel model, StoreLimits limits, Turnstile turns) {
-        return open(folder, model, limits, turns, SAVE_EVERY);
+        return open(folder, model, limits, turns, ReadingSteps.USUAL);
     }
 
-    /** Opens a store whose readings save this often; zero after every segment. */
-    static MemoryStore open(Path folder, HmtModel model, StoreLimits limits, Turnstile turns, Duration saveEvery) {
+    /** Opens a store whose readings go on in these steps. */
+    static MemoryStore open(Path folder, HmtModel model, StoreLimits limits, Turnstile turns, ReadingSteps steps) {
         model.text();
         StoreFolder opened = StoreFolder.open(folder);
         StoreParts parts = null;
         try {
-            parts = StoreParts.open(opened.root(), model, limits, turns, saveEvery);
+            parts = StoreParts.open(opened.root(), model, limits, turns, steps);
             MemoryStore store = new MemoryStore(opened, parts);
             store.load();
             return store;
@@ -237,7 +234,7 @@ public final class MemoryStore implements AutoCloseable {
     /** The text of a segment, counted from 0; empty where it is not known. */
     public String segmentText(String id, long segment) {
         List<int[]> tokens = shelf(id).segmentWithContext(segment);
-        return SegmentDecoder.decode(parts.model().text().tokenizer(), tokens.get(0), tokens.get(1));
+        return new SegmentDecoder(parts.model().text().tokenizer()).decode(tokens.get(0), tokens.get(1), tokens.get(2));
     }
 
     /**

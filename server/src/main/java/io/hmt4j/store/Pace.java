@@ -29,7 +29,8 @@ final class Pace {
     double tokensPerSecond() {
         return marks.isEmpty()
                 ? 0
-                : perSecond(marks.getLast().tokens() - marks.getFirst().tokens());
+                : perSecond(
+                        (double) (marks.getLast().tokens() - marks.getFirst().tokens()));
     }
 
     /** Characters a second; 0 as long as it is not known. */

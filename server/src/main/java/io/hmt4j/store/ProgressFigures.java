@@ -55,8 +55,8 @@ final class ProgressFigures {
         if (characters == 0 && texts.isEmpty()) {
             return 0;
         }
-        boolean isKnown = running != null && running.charactersPerSecond() > 0 && texts.uploadsEnded();
-        return isKnown ? characters / running.charactersPerSecond() : Double.NaN;
+        double speed = running == null ? 0 : running.charactersPerSecond();
+        return speed > 0 && texts.uploadsEnded() ? characters / speed : Double.NaN;
     }
 
     private static long bankBytes(Contents contents, HmtModel model) {

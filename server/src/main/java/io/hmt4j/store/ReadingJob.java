@@ -2,8 +2,6 @@ package io.hmt4j.store;
 
 import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.ReadListener;
-import io.hmt4j.memory.Source;
-import io.hmt4j.memory.TextReader;
 import io.hmt4j.tokenizer.MalformedText;
 import io.hmt4j.tokenizer.Utf8Reader;
 import java.io.IOException;
@@ -97,9 +95,8 @@ final class ReadingJob implements Runnable, ReadListener {
     private boolean readToEnd(DocumentMemory memory, WaitingText next) throws IOException {
         ArrivingText bytes = new ArrivingText(next, this::awaitMore);
         try (Utf8Reader characters = new Utf8Reader(bytes, next.note().name(), MalformedText.REFUSE)) {
-            Source source =
-                    new TextReader(parts.model()).read(memory, next.note().name(), characters, this);
-            return source.complete();
+            return new SliceReader(parts.model(), parts.steps().sliceTokens(), this, this::saveIfDue)
+                    .read(memory, next.note().name(), characters);
         } catch (ArrivingText.Stopped stopped) {
             return false;
         }
@@ -107,6 +104,9 @@ final class ReadingJob implements Runnable, ReadListener {
 
     /** A fault that is not the upload's: where the disk is full the text waits, else it goes. */
     private void giveUp(@Nullable WaitingText unread, Exception fault) {
+        if (shelf.isReadingStopped()) {
+            return; // its files are gone, or go now
+        }
         String reason = Faults.inWords(fault, shelf.path());
         if (unread == null || Faults.isFull(fault)) {
             shelf.stick(reason);
@@ -136,10 +136,13 @@ final class ReadingJob implements Runnable, ReadListener {
         closed.add(newest);
         parts.tokensRead().addAndGet(newest.length);
         note(memory);
-        if (System.nanoTime() - savedAt >= parts.saveEvery().toNanos()) {
+        shelf.progressed();
+    }
+
+    private void saveIfDue(DocumentMemory memory) {
+        if (System.nanoTime() - savedAt >= parts.steps().saveEvery().toNanos()) {
             save(memory);
         }
-        shelf.progressed();
     }
 
     @Override

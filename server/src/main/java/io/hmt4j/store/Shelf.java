@@ -447,9 +447,10 @@ final class Shelf {
 
     // Parts for others
 
-    /** The tokens of the last segment before, and of the segment; none where they are not known. */
+    /** The tokens of the segment before, of a segment, and of the one after; none where there are none or not known. */
     List<int[]> segmentWithContext(long segment) {
         requireWhole();
+        requireMine();
         long count = contents.segments();
         if (segment < 0 || segment >= count) {
             throw new StoreException(
@@ -457,10 +458,12 @@ final class Shelf {
                     "segment " + segment + " is not in the memory; it has " + count + ", counted from 0");
         }
         try {
-            int[] before = segment == 0 ? new int[0] : folder.segments().read(segment - 1);
-            return List.of(before, folder.segments().read(segment));
+            SegmentLog log = folder.segments();
+            int[] before = segment == 0 ? new int[0] : log.read(segment - 1);
+            int[] after = segment == count - 1 ? new int[0] : log.read(segment + 1);
+            return List.of(before, log.read(segment), after);
         } catch (IOException e) {
-            return List.of(new int[0], new int[0]);
+            return List.of(new int[0], new int[0], new int[0]);
         }
     }
 

@@ -8,14 +8,12 @@ import io.hmt4j.work.Turn;
 import io.hmt4j.work.Turnstile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the memories of a store share.
  *
- * @param saveEvery how long a reading goes on before it saves
  * @param versions the number last given to a version of a memory
  * @param tokensRead tokens read since the store was opened
  * @param closing whether the store stops
@@ -23,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 record StoreParts(
         HmtModel model,
         StoreLimits limits,
-        Duration saveEvery,
+        ReadingSteps steps,
         DiskBudget disk,
         LoadedMemories loaded,
         Catalogue catalogue,
@@ -33,14 +31,14 @@ record StoreParts(
         AtomicBoolean closing)
         implements AutoCloseable {
 
-    static StoreParts open(Path root, HmtModel model, StoreLimits limits, Turnstile turns, Duration saveEvery) {
+    static StoreParts open(Path root, HmtModel model, StoreLimits limits, Turnstile turns, ReadingSteps steps) {
         Turn turn = turns.enter(Share.READING)
                 .orElseThrow(() -> new InputException(
                         "there is no place for readings: all " + turns.places() + " places at the model are taken"));
         return new StoreParts(
                 model,
                 limits,
-                saveEvery,
+                steps,
                 new DiskBudget(limits.diskBytes()),
                 new LoadedMemories(limits.ramBytes()),
                 Catalogue.open(root),

@@ -1,0 +1,232 @@
+package io.hmt4j.store;
+
+import static io.hmt4j.store.MemoryStoreTest.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hmt4j.store.StoreException.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A memory travels as one file, and nothing in such a file is trusted. */
+class ImportTest {
+
+    private static final String TEXT = StoreFixture.text(1, 700);
+
+    @TempDir
+    private Path folder;
+
+    private StoreFixture fixture;
+    private MemoryStore store;
+    private String original;
+    private byte[] exported;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        fixture = new StoreFixture(folder);
+        store = fixture.open(new StoreLimits(1 << 20, 1 << 22, 1 << 20, 8));
+        original = fixture.stored(store, TEXT);
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        store.exportTo(original, output);
+        exported = output.toByteArray();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        fixture.close();
+    }
+
+    @Test
+    void whatWasExportedIsTheSameMemoryAgain() throws Exception {
+        StoredMemory imported = store.importFrom(new ByteArrayInputStream(exported), null);
+
+        assertThat(imported.name()).isEqualTo("stored");
+        assertThat(imported.id()).isNotEqualTo(original);
+        assertThat(imported.state()).isEqualTo(MemoryState.READY);
+        StoreFixture.assertSameMemory(fixture.memoryFolder(imported.id()), fixture.memoryFolder(original));
+        for (long segment = 0; segment < imported.segments(); segment++) {
+            assertThat(store.segmentText(imported.id(), segment)).isEqualTo(store.segmentText(original, segment));
+        }
+        assertThat(store.importFrom(new ByteArrayInputStream(exported), "other").name())
+                .isEqualTo("other");
+        assertThat(store.figures().diskBytes())
+                .isEqualTo(store.list().stream().mapToLong(StoredMemory::bytes).sum());
+    }
+
+    @Test
+    void aMemoryOfAnotherModelIsRefused() throws Exception {
+        store.close();
+        try (StoreFixture other = StoreFixture.ofAnotherModel(folder);
+                MemoryStore others = other.open()) {
+            assertThatThrownBy(() -> others.importFrom(new ByteArrayInputStream(exported), null))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FOREIGN))
+                    .hasMessageContaining("another checkpoint");
+            assertThat(others.list()).hasSize(1);
+        }
+    }
+
+    @Test
+    void everyCutIsRefusedAndLeavesNothing() {
+        long before = store.figures().diskBytes();
+        for (int length = 0; length < exported.length - 400; length += 97) {
+            byte[] cut = Arrays.copyOf(exported, length);
+            assertRefused(Reason.FOREIGN, () -> store.importFrom(new ByteArrayInputStream(cut), null));
+        }
+        assertNothingLeft(before);
+    }
+
+    @Test
+    void noiseIsRefusedOrHarmless() {
+        Random random = new Random(5);
+        for (int trial = 0; trial < 100; trial++) {
+            byte[] noisy = exported.clone();
+            for (int i = 0; i < 3; i++) {
+                noisy[random.nextInt(noisy.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                StoredMemory imported = store.importFrom(new ByteArrayInputStream(noisy), null);
+                assertThat(imported.state()).isEqualTo(MemoryState.READY);
+                store.borrow(imported.id()).close();
+                store.delete(imported.id());
+            } catch (StoreException refused) {
+                assertThat(refused.reason()).isIn(Reason.FOREIGN, Reason.TOO_LARGE);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+        assertThat(store.list()).hasSize(1);
+    }
+
+    @Test
+    void namesInTheFileAreNeverPaths() throws Exception {
+        for (String name : new String[] {
+            "../escaped", "/tmp/escaped", "texts/000000000000.json", "..\\escaped", "memory.json", "a/../about.json"
+        }) {
+            Map<String, byte[]> entries = entries();
+            entries.put(name, "{}".getBytes(StandardCharsets.UTF_8));
+            assertRefused(Reason.FOREIGN, () -> store.importFrom(zip(entries), null));
+        }
+        assertThat(folder.resolve("escaped")).doesNotExist();
+        assertThat(fixture.storeFolder().resolve("escaped")).doesNotExist();
+    }
+
+    @Test
+    void aMissingFileIsRefused() throws Exception {
+        for (String name : entries().keySet()) {
+            Map<String, byte[]> entries = entries();
+            entries.remove(name);
+            assertThatThrownBy(() -> store.importFrom(zip(entries), null)).hasMessageContaining("it has no " + name);
+        }
+    }
+
+    @Test
+    void whatUnpacksToMoreThanAnUploadIsRefused() throws Exception {
+        long before = store.figures().diskBytes();
+        Map<String, byte[]> entries = entries();
+        entries.put("segments.tokens", new byte[1 << 21]);
+        assertRefused(Reason.TOO_LARGE, () -> store.importFrom(zip(entries), null));
+        entries.put("segments.tokens", entries().get("segments.tokens"));
+        entries.put("about.json", new byte[1 << 17]);
+        assertRefused(Reason.FOREIGN, () -> store.importFrom(zip(entries), null));
+        assertNothingLeft(before);
+    }
+
+    @Test
+    void segmentsThatDoNotFitTheMemoryAreRefused() throws Exception {
+        for (String file : new String[] {"segments.ends", "segments.tokens"}) {
+            byte[] whole = entries().get(file);
+            for (byte[] wrong :
+                    new byte[][] {Arrays.copyOf(whole, whole.length - 8), Arrays.copyOf(whole, whole.length + 8), {}}) {
+                Map<String, byte[]> entries = entries();
+                entries.put(file, wrong);
+                assertRefused(Reason.FOREIGN, () -> store.importFrom(zip(entries), null));
+            }
+        }
+    }
+
+    @Test
+    void tokensThatAreNoneAreNotDecoded() throws Exception {
+        Map<String, byte[]> entries = entries();
+        byte[] tokens = entries.get("segments.tokens");
+        Arrays.fill(tokens, (byte) 0xFF);
+        StoredMemory imported = store.importFrom(zip(entries), null);
+        assertThat(store.segmentText(imported.id(), 2)).isEmpty();
+    }
+
+    @Test
+    void aNameInTheFileIsCheckedToo() throws Exception {
+        for (String about : new String[] {
+            "{}",
+            "[]",
+            "null",
+            "{\"format_version\": 2}",
+            "{\"format_version\": 1, \"name\": \"a\\nb\", \"created\": \"2026-01-01T00:00:00Z\"}",
+            "{\"format_version\": 1, \"name\": \"a\", \"created\": \"yesterday\"}"
+        }) {
+            Map<String, byte[]> entries = entries();
+            entries.put("about.json", about.getBytes(StandardCharsets.UTF_8));
+            assertRefused(Reason.FOREIGN, () -> store.importFrom(zip(entries), null));
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksIsToldAsThat() {
+        InputStream half = new ByteArrayInputStream(exported, 0, 300);
+        InputStream broken = new SequenceInputStream(half, new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+        });
+        long before = store.figures().diskBytes();
+        assertThatThrownBy(() -> store.importFrom(broken, null))
+                .isInstanceOf(IOException.class)
+                .hasMessage("connection reset");
+        assertNothingLeft(before);
+    }
+
+    private void assertNothingLeft(long diskBytes) {
+        assertThat(store.list()).hasSize(1);
+        assertThat(store.figures().diskBytes()).isEqualTo(diskBytes);
+        assertThat(fixture.storeFolder().resolve("memories").toFile().list()).containsExactly(original);
+    }
+
+    private Map<String, byte[]> entries() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(exported))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return entries;
+    }
+
+    private static InputStream zip(Map<String, byte[]> entries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+}
