@@ -88,8 +88,7 @@ final class ServeCommand implements Callable<Integer> {
             stop.countDown();
         });
         interrupts.listen();
-        try (HmtModel loaded =
-                        new ModelLoading(load, memory, command).load(folder, UnaryOperator.identity(), console);
+        try (HmtModel loaded = new ModelLoading(load, memory, command).load(folder, UnaryOperator.identity(), console);
                 HmtServer server = HmtServer.start(loaded, name, serve.store(), settings)) {
             Thread terminated = new Thread(server::close); // SIGTERM
             Runtime.getRuntime().addShutdownHook(terminated);

@@ -41,8 +41,9 @@ final class ServeFlags {
     @Option(
             names = "--api-key-file",
             paramLabel = "FILE",
-            description = "File with the API keys, one a line, without which nothing is answered. Default: the key in the"
-                    + " variable " + KEY_VARIABLE + ", if it is set.")
+            description =
+                    "File with the API keys, one a line, without which nothing is answered. Default: the key in the"
+                            + " variable " + KEY_VARIABLE + ", if it is set.")
     private @Nullable Path keyFile;
 
     @Option(

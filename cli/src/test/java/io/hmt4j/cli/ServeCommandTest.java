@@ -38,7 +38,8 @@ class ServeCommandTest {
 
         assertThat(run.get().exitCode()).as(run.get().err()).isEqualTo(ExitCode.FINE);
         assertThat(run.get().out()).isEqualTo("http://127.0.0.1:" + port + "/\n");
-        assertThat(run.get().err()).contains("hmt: serving hmt-demo, memories in " + folder.resolve("store"), "hmt: ending");
+        assertThat(run.get().err())
+                .contains("hmt: serving hmt-demo, memories in " + folder.resolve("store"), "hmt: ending");
         assertThat(models).contains("\"id\":\"hmt-demo\"", "\"trained\":true");
         assertThat(page).contains("<html");
     }
@@ -48,7 +49,8 @@ class ServeCommandTest {
         Path model = TinyModel.write(folder.resolve("tiny"), 1);
         int port = freePort();
         Interrupts interrupts = new Interrupts();
-        CompletableFuture<CommandRun> run = serve(interrupts, port, model, "--segment-tokens", 12, "--sensory-tokens", 3);
+        CompletableFuture<CommandRun> run =
+                serve(interrupts, port, model, "--segment-tokens", 12, "--sensory-tokens", 3);
         String models = get(port, "/v1/models", run);
         interrupts.raise();
 
@@ -77,8 +79,7 @@ class ServeCommandTest {
     }
 
     private CompletableFuture<CommandRun> serve(Interrupts interrupts, int port, Object... flags) {
-        List<Object> arguments =
-                new ArrayList<>(List.of("serve", "--store", folder.resolve("store"), "--port", port));
+        List<Object> arguments = new ArrayList<>(List.of("serve", "--store", folder.resolve("store"), "--port", port));
         arguments.addAll(List.of(flags));
         return CompletableFuture.supplyAsync(
                 () -> CommandRun.run(InputStream.nullInputStream(), interrupts, Set.of(), arguments.toArray()));

@@ -61,7 +61,7 @@ class HmtServerTest {
         try (TestServer server = TestServer.start(folder)) {
             CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() ->
                     server.post("/v1/completions", "{\"model\": \"tiny\", \"prompt\": \"Once\", \"max_tokens\": 300}"));
-            assertThat(TestServer.becomes(() -> server.metric("hmt_queue") > 0 || answer.isDone()))
+            assertThat(TestServer.becomes(() -> server.metric("hmt_answers_running") > 0 || answer.isDone()))
                     .isTrue();
             server.server().close();
 

@@ -47,7 +47,7 @@ class ManyClientsTest {
             assertThat(grown).as("growth of resident memory in bytes").isLessThan(150 * MIB);
             assertThat(TestServer.becomes(() -> server.metric("hmt_requests_running") == 1))
                     .isTrue();
-            assertThat(server.metric("hmt_queue")).isZero();
+            assertThat(server.metric("hmt_answers_running")).isZero();
         }
     }
 

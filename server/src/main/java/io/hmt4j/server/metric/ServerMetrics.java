@@ -37,7 +37,11 @@ public final class ServerMetrics implements AutoCloseable {
     public ServerMetrics(MemoryStore store, Answerer answerer, Turnstile turns, RunningRequests running) {
         ofStore(store);
         ofAnswers(answerer);
-        gauge("hmt.queue", "pieces of work at the model, waiting and computing", turns, Turnstile::inside);
+        gauge(
+                "hmt.queue",
+                "pieces of work at the model, waiting and computing; the store has a place of its own",
+                turns,
+                Turnstile::inside);
         gauge("hmt.queue.places", "pieces of work there may be", turns, Turnstile::places);
         gauge("hmt.requests.running", "requests under way", running, RunningRequests::running);
         gauge("hmt.jvm.memory", "bytes of the Java heap in use", Runtime.getRuntime(), ServerMetrics::heap);
@@ -75,6 +79,8 @@ public final class ServerMetrics implements AutoCloseable {
                 answerer,
                 AnswererFigures::tokensCached);
         answers("hmt.tokens.generated", "tokens of answers", answerer, AnswererFigures::tokensGenerated);
+        gauge("hmt.answers.running", "answers being made, waiting ones included", answerer, a -> a.figures()
+                .running());
         gauge("hmt.prefix.memory", "bytes of known prefixes", answerer, a -> a.figures()
                 .prefixBytes());
         registry.getPrometheusRegistry().register(new AnswerHistograms(answerer::figures));

@@ -10,9 +10,12 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Bodies of requests, with their bounds. */
 final class Bodies {
+
+    private static final Pattern UTF_8 = Pattern.compile("charset\\s*=\\s*\"?utf-?8\\b");
 
     private final RequestLimits limits;
 
@@ -47,10 +50,16 @@ final class Bodies {
         return length == 0 || (length < 0 && ctx.header("Transfer-Encoding") == null);
     }
 
-    /** The type of a body in lower case, without parameters; empty where it says none. */
+    /** The type of a body in lower case, without parameters; empty where it says none. Texts are UTF-8. */
     static String mediaType(Context ctx) {
-        String type = ctx.req().getContentType();
-        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String header = ctx.header("Content-Type"); // Jetty's own reading of it fails at an unknown charset
+        String type = header == null ? "" : header.toLowerCase(Locale.ROOT);
+        if (type.contains("charset") && !UTF_8.matcher(type).find()) {
+            throw ApiException.of(
+                    ErrorCode.WRONG_CONTENT_TYPE,
+                    "the charset is not UTF-8, which it has to be: texts are read as UTF-8");
+        }
+        return type.split(";", 2)[0].strip();
     }
 
     private byte[] bytes(Context ctx) throws IOException {
