@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ReadCommand.class,
             AskCommand.class,
             ChatCommand.class,
+            ServeCommand.class,
             GenerateCommand.class,
             TraceCommand.class,
             TrainCommand.class,
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  hmt read models/SmolLM2 book.txt -o book.memory           read a book",
             "  hmt ask models/SmolLM2 -m book.memory \"Who is Rowland?\"   ask about it",
             "  hmt chat models/SmolLM2 -m book.memory                    talk about it",
+            "  hmt serve models/SmolLM2                                  a page and an API for it",
             "  hmt show book.memory                                      what it holds",
             "",
             "hmt COMMAND --help explains a command. Exit codes: 0 fine, 1 failed, 2 wrong usage, 130 ended by Ctrl-C."

@@ -1,18 +1,14 @@
 package io.hmt4j.cli;
 
-import io.hmt4j.InputException;
 import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.MemoryDescription;
 import io.hmt4j.memory.ModelOptions;
-import io.hmt4j.tensor.Engine;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,7 +55,7 @@ final class ModelFlags {
 
     /** How the flags say that a model is to be loaded, for one more like the first. */
     ModelOptions options() {
-        return options(UnaryOperator.identity());
+        return modelLoading().options(UnaryOperator.identity());
     }
 
     /** The flags that say how the model is loaded. */
@@ -67,42 +63,11 @@ final class ModelFlags {
         return load;
     }
 
-    private ModelOptions options(UnaryOperator<HmtConfig> start) {
-        asUsage(load::type);
-        // The settings were sound before the flags, so what is wrong with them is a flag.
-        return load.options().withSettings(config -> {
-            HmtConfig sound = start.apply(config);
-            return asUsage(() -> memory.applyTo(sound));
-        });
-    }
-
     private HmtModel load(Console console, UnaryOperator<HmtConfig> start) {
-        setThreads();
-        HmtModel loaded = HmtModel.load(model, options(start));
-        if (!loaded.identity().trained() && loaded.config().mode().hasMemory()) {
-            String untrained = "the memory of this model is fresh and untrained, seed " + load.seed()
-                    + ": answers will not use the document's memory";
-            console.say(Page.wrap("hmt: ", "     ", untrained));
-        }
-        return loaded;
+        return modelLoading().load(model, start, console);
     }
 
-    private void setThreads() {
-        Integer threads = load.threads();
-        if (threads == null) {
-            return;
-        }
-        if (threads < 1) {
-            throw new ParameterException(command.commandLine(), "--threads is " + threads + "; allowed: 1 and more");
-        }
-        Engine.setThreads(threads);
-    }
-
-    private <T> T asUsage(Supplier<T> flags) {
-        try {
-            return flags.get();
-        } catch (InputException wrong) {
-            throw new ParameterException(command.commandLine(), wrong.getMessage(), wrong);
-        }
+    private ModelLoading modelLoading() {
+        return new ModelLoading(load, memory, command);
     }
 }

@@ -18,6 +18,7 @@ class UsageTest {
                 "read",
                 "ask",
                 "chat",
+                "serve",
                 "generate",
                 "trace",
                 "show",

@@ -30,12 +30,27 @@ public record DemonstrationModels(Path folder) {
      */
     public static DemonstrationModels unpackInto(Path folder) throws IOException {
         for (Method method : Method.values()) {
-            Path own = Files.createDirectory(folder.resolve(method.key()));
-            for (String file : FILES) {
-                unpack("models/" + method.key() + "/" + file, own.resolve(file));
-            }
+            unpack(method, folder);
         }
         return new DemonstrationModels(folder);
+    }
+
+    /**
+     * Unpacks the model with the full method alone.
+     *
+     * @param folder an empty folder
+     * @return the model's folder
+     */
+    public static Path unpackHmtInto(Path folder) throws IOException {
+        return unpack(Method.HMT, folder);
+    }
+
+    private static Path unpack(Method method, Path folder) throws IOException {
+        Path own = Files.createDirectory(folder.resolve(method.key()));
+        for (String file : FILES) {
+            unpack("models/" + method.key() + "/" + file, own.resolve(file));
+        }
+        return own;
     }
 
     private static void unpack(String resource, Path target) throws IOException {

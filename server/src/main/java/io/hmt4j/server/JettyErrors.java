@@ -1,0 +1,35 @@
+package io.hmt4j.server;
+
+import io.hmt4j.server.failure.ApiException;
+import io.hmt4j.server.failure.ErrorCode;
+import io.hmt4j.server.failure.ErrorJson;
+import io.hmt4j.server.json.Json;
+import io.hmt4j.server.safety.SecurityHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** What is answered to requests that are no HTTP, or that Jetty refuses before a route sees them: in the shape of all errors. */
+final class JettyErrors extends ErrorHandler {
+
+    private static final String JSON = "application/json; charset=utf-8";
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
+        SecurityHeaders.ALL.forEach(response.getHeaders()::put);
+        response.write(true, body(response.getStatus()), callback);
+        return true;
+    }
+
+    private static ByteBuffer body(int status) {
+        ErrorCode code = ErrorCode.ofStatus(status);
+        ApiException failure = ApiException.of(
+                code, "the request cannot be answered: " + code.code().replace('_', ' '));
+        return ByteBuffer.wrap(Json.text(ErrorJson.of(failure)).getBytes(StandardCharsets.UTF_8));
+    }
+}

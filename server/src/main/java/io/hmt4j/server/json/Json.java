@@ -1,0 +1,79 @@
+package io.hmt4j.server.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hmt4j.server.failure.ApiException;
+import io.hmt4j.server.failure.ErrorCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** JSON in and out. */
+public final class Json {
+
+    private static final int DEEPEST = 32;
+    private static final int LONGEST_NUMBER = 64;
+    private static final int LONGEST_NAME = 256;
+
+    private static final ObjectMapper STRICT = new ObjectMapper(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxNumberLength(LONGEST_NUMBER)
+                            .maxNameLength(LONGEST_NAME)
+                            .maxStringLength(Integer.MAX_VALUE) // the bound is the body's
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private Json() {}
+
+    /** An empty object. */
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** The JSON text in one line. */
+    public static String text(JsonNode node) {
+        try {
+            return STRICT.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Reads the one object that a body has to be.
+     *
+     * @throws ApiException with {@link ErrorCode#INVALID_JSON}
+     */
+    public static JsonFields parse(byte[] body) {
+        try {
+            JsonNode root = STRICT.readTree(decoded(body));
+            if (root instanceof ObjectNode object) {
+                return new JsonFields("", object);
+            }
+            throw ApiException.of(ErrorCode.INVALID_JSON, "the body has to be a JSON object");
+        } catch (JsonProcessingException e) {
+            throw ApiException.of(ErrorCode.INVALID_JSON, "the body is not valid JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static String decoded(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (IOException e) {
+            throw ApiException.of(ErrorCode.INVALID_JSON, "the body is not UTF-8");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.hmt4j.server.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PacedInputTest {
+
+    private static final byte[] BODY = new byte[1000];
+
+    @Test
+    void aBodyThatIsTooSlowEnds() {
+        InputStream body = new PacedInput(new ByteArrayInputStream(BODY), 1L << 60, Duration.ZERO);
+
+        assertThatThrownBy(() -> body.read(new byte[10])).isInstanceOf(PacedInput.TooSlow.class);
+        assertThatThrownBy(body::read).isInstanceOf(PacedInput.TooSlow.class);
+    }
+
+    @Test
+    void anySpeedWillDoInTheTimeOfGraceOrWithoutABound() throws IOException {
+        assertThat(new PacedInput(new ByteArrayInputStream(BODY), 1L << 60, Duration.ofHours(1)).readAllBytes())
+                .hasSize(1000);
+        assertThat(new PacedInput(new ByteArrayInputStream(BODY), 0, Duration.ZERO).readAllBytes())
+                .hasSize(1000);
+    }
+}
