@@ -21,6 +21,7 @@ final class JettyErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
+        response.getHeaders().put(HttpHeader.CONNECTION, "close"); // where such a request ends is not known
         SecurityHeaders.ALL.forEach(response.getHeaders()::put);
         response.write(true, body(response.getStatus()), callback);
         return true;

@@ -42,7 +42,7 @@ class HmtServerTest {
     void aReadingThatWasStoppedGoesOnWithTheNextServer() throws IOException {
         String id;
         try (TestServer first = TestServer.start(folder, hasty())) {
-            id = TestServer.json(first.upload("/v1/memories", TestServer.text(30_000, 1)))
+            id = TestServer.json(first.upload("/v1/memories", TestServer.text(4000, 1)))
                     .path("id")
                     .asText();
         }
@@ -72,7 +72,7 @@ class HmtServerTest {
     @Test
     void whatTakesTooLongToEndIsEndedAndToldSo() throws IOException {
         try (TestServer server = TestServer.start(folder, hasty())) {
-            String prompt = TestServer.text(50_000, 1).replace("\n", " ");
+            String prompt = TestServer.text(20_000, 1).replace("\n", " ");
             HttpResponse<InputStream> stream = server.send(
                     server.withJson(
                             "/v1/completions",

@@ -81,7 +81,6 @@ public final class Api {
     }
 
     private void after(Context ctx) {
-        guard.after(ctx);
         Long started = ctx.attribute(STARTED);
         String route = ctx.attribute(ROUTE);
         if (started != null) {

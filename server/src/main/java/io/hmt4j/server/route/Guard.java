@@ -8,12 +8,13 @@ import io.hmt4j.server.safety.Origins;
 import io.hmt4j.server.safety.SecurityHeaders;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 
 /** What every request passes before it is answered. */
 final class Guard {
 
     private static final String BEARER = "Bearer ";
-    private static final String HAS_PLACE = "hmt.place";
 
     private final ApiKeys keys;
     private final Origins origins;
@@ -41,14 +42,6 @@ final class Guard {
         if (isGuarded(ctx.path())) {
             requireKey(ctx);
             takePlace(ctx);
-        }
-    }
-
-    /** Gives back what {@link #before} took. */
-    void after(Context ctx) {
-        if (ctx.attribute(HAS_PLACE) != null) {
-            ctx.attribute(HAS_PLACE, null);
-            running.end();
         }
     }
 
@@ -89,6 +82,8 @@ final class Guard {
         if (!running.begin()) {
             throw ApiException.queueFull("too many requests at once", 1);
         }
-        ctx.attribute(HAS_PLACE, true);
+        // Behind the last byte of the answer: a server that stops waits for it.
+        Request.addCompletionListener(
+                ServletContextRequest.getServletContextRequest(ctx.req()), failure -> running.end());
     }
 }
