@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param id its id
  * @param text its text; U+FFFD where its bytes are no whole characters
- * @param utf8 its bytes, of which several tokens may share a character; those of all tokens together are the answer's.
- *     Not changed by anybody
+ * @param utf8 its bytes, of which several tokens may share a character; those of all tokens together are the answer's,
+ *     where they are UTF-8 at all. Not changed by anybody
  * @param logprob natural logarithm of its probability before temperature, at least {@link #LEAST_LOGPROB}
  * @param top the likeliest tokens for its place, the likeliest first
  */

@@ -18,6 +18,7 @@ public final class Turn implements AutoCloseable {
     private double had;
     private long began;
     private boolean computing;
+    private boolean aside;
     private boolean closed;
 
     Turn(Turnstile turnstile, Share share, Condition mine) {
@@ -29,25 +30,14 @@ public final class Turn implements AutoCloseable {
     /**
      * Waits for the turn.
      *
-     * @param cancelled asked while it waits
+     * @param cancelled asked while it waits, under the turnstile's lock: to be answered at once
      * @return false if it was cancelled, or the thread interrupted, before the turn came
      */
     public boolean begin(BooleanSupplier cancelled) {
         turnstile.lock().lock();
         try {
-            if (computing) {
-                return true;
-            }
-            turnstile.join(this);
-            while (!turnstile.tryTake(this)) {
-                if (cancelled.getAsBoolean() || interruptedWhileWaiting()) {
-                    turnstile.leave(this);
-                    return false;
-                }
-            }
-            computing = true;
-            began = System.nanoTime();
-            return true;
+            requirePlace();
+            return computing || waitForTurn(cancelled);
         } finally {
             turnstile.lock().unlock();
         }
@@ -69,10 +59,27 @@ public final class Turn implements AutoCloseable {
                 computing = false;
                 turnstile.release();
             }
+            return begin(cancelled); // under the same lock: who gives way keeps its place in the queue
         } finally {
             turnstile.lock().unlock();
         }
-        return begin(cancelled);
+    }
+
+    /**
+     * Does something outside that computes nothing and may have to wait, such as writing to a slow connection. A moment of it
+     * costs nothing; if it takes longer, others compute meanwhile, and the turn has to be waited for again.
+     *
+     * @return false if it was cancelled while it waited
+     */
+    public boolean aside(Runnable outside, BooleanSupplier cancelled) {
+        stepAside();
+        try {
+            outside.run();
+        } catch (RuntimeException | Error e) {
+            end();
+            throw e;
+        }
+        return stepBack(cancelled);
     }
 
     /** Lets others compute, as long as this one has to wait for something else. */
@@ -82,6 +89,7 @@ public final class Turn implements AutoCloseable {
             if (computing) {
                 count();
                 computing = false;
+                aside = false;
                 turnstile.release();
             }
         } finally {
@@ -116,10 +124,70 @@ public final class Turn implements AutoCloseable {
         mine.signal();
     }
 
+    /** Another has taken the turn, since this one was aside for long. Under the lock. */
+    void lose() {
+        computing = false;
+        aside = false;
+    }
+
+    private boolean waitForTurn(BooleanSupplier cancelled) {
+        turnstile.join(this);
+        try {
+            while (!turnstile.tryTake(this)) {
+                if (cancelled.getAsBoolean() || interruptedWhileWaiting()) {
+                    return false;
+                }
+            }
+            computing = true;
+            began = turnstile.nanoTime();
+            return true;
+        } finally {
+            if (!computing) {
+                turnstile.leave(this);
+            }
+        }
+    }
+
+    private void stepAside() {
+        turnstile.lock().lock();
+        try {
+            if (computing) {
+                count();
+                aside = true;
+                turnstile.stepAside(this);
+            }
+        } finally {
+            turnstile.lock().unlock();
+        }
+    }
+
+    private boolean stepBack(BooleanSupplier cancelled) {
+        turnstile.lock().lock();
+        try {
+            if (computing) {
+                aside = false;
+                began = turnstile.nanoTime();
+                turnstile.stepBack();
+                return true;
+            }
+            return begin(cancelled);
+        } finally {
+            turnstile.lock().unlock();
+        }
+    }
+
+    private void requirePlace() {
+        if (closed) {
+            throw new IllegalStateException("this place was given back");
+        }
+    }
+
     private void count() {
-        long now = System.nanoTime();
-        had += (now - began) * 1e-9 / share.weight();
-        began = now;
+        if (!aside) {
+            long now = turnstile.nanoTime();
+            had += (now - began) * 1e-9 / share.weight();
+            began = now;
+        }
     }
 
     @SuppressWarnings("WaitNotInLoop") // its caller is the loop

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Turnstile {
 
+    /** For so long others wait for one that has stepped aside: a write that need not wait is done by then. */
+    private static final long MOMENT_NANOS = 10_000_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Turn> waiting = new ArrayList<>();
     private final int places;
+    private final LongSupplier nanoTime;
     private int inside;
     private boolean taken;
+    private @Nullable Turn aside;
+    private long asideSince;
     private double clock;
 
     /**
@@ -28,10 +35,21 @@ public final class Turnstile {
      * @param places pieces of work at most, waiting and computing, 1 and more
      */
     public Turnstile(int places) {
+        this(places, System::nanoTime);
+    }
+
+    /**
+     * An empty turnstile with another clock.
+     *
+     * @param places pieces of work at most, waiting and computing, 1 and more
+     * @param nanoTime the clock that slices are measured with, as {@link System#nanoTime}
+     */
+    public Turnstile(int places, LongSupplier nanoTime) {
         if (places < 1) {
             throw new IllegalArgumentException("places: " + places);
         }
         this.places = places;
+        this.nanoTime = nanoTime;
     }
 
     /** A place in the queue, which the caller closes; empty when all are taken. */
@@ -75,6 +93,7 @@ public final class Turnstile {
 
     /** Takes the turn if it is this one's. Under the lock. */
     boolean tryTake(Turn turn) {
+        releaseWhoIsAsideForLong();
         if (taken || next() != turn) {
             return false;
         }
@@ -92,7 +111,23 @@ public final class Turnstile {
     /** Gives the turn to the next. Under the lock. */
     void release() {
         taken = false;
+        aside = null;
         wakeNext();
+    }
+
+    /** Who has the turn does something else for now. Under the lock. */
+    void stepAside(Turn turn) {
+        aside = turn;
+        asideSince = nanoTime();
+    }
+
+    /** Who has the turn computes again. Under the lock. */
+    void stepBack() {
+        aside = null;
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
     }
 
     /** Waits no longer. Under the lock. */
@@ -104,6 +139,14 @@ public final class Turnstile {
     /** Gives the place back. Under the lock. */
     void close() {
         inside--;
+    }
+
+    private void releaseWhoIsAsideForLong() {
+        Turn holder = aside;
+        if (holder != null && nanoTime() - asideSince > MOMENT_NANOS) {
+            holder.lose();
+            release();
+        }
     }
 
     private void wakeNext() {

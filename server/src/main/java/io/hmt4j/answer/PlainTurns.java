@@ -1,0 +1,42 @@
+package io.hmt4j.answer;
+
+import io.hmt4j.InputException;
+import io.hmt4j.tokenizer.chat.ChatMessage;
+import java.util.List;
+
+/**
+ * A conversation for a model without a chat template. Such a model has learnt no roles, so it is given none: what was said
+ * stands as text, each message on a line of its own, but an answer on the line of what it answers. The text ends behind
+ * the last message, where the answer begins. A single message is thus continued as it stands.
+ */
+final class PlainTurns {
+
+    private static final String ASSISTANT = "assistant";
+
+    private PlainTurns() {}
+
+    static String render(List<ChatMessage> messages) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < messages.size(); i++) {
+            ChatMessage message = messages.get(i);
+            String content = message.content();
+            if (content == null) {
+                throw new InputException("messages[" + i + "].content is no text; this model has no chat template that"
+                        + " knows other content");
+            }
+            boolean answer = message.role().equals(ASSISTANT);
+            text.append(i > 0 && !answer ? "\n" : "");
+            text.append(answer ? withAnswer(text, content) : content);
+        }
+        return text.toString();
+    }
+
+    /** An answer as it stands behind its question: with a space between words that would else be one. */
+    static String withAnswer(CharSequence question, String answer) {
+        boolean apart = question.isEmpty()
+                || answer.isEmpty()
+                || Character.isWhitespace(question.charAt(question.length() - 1))
+                || Character.isWhitespace(answer.charAt(0));
+        return apart ? answer : " " + answer;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of whose turn it is. */
+package io.hmt4j.work;
