@@ -57,6 +57,7 @@ final class Failures {
                     case UNKNOWN -> ErrorCode.UNKNOWN_MEMORY;
                     case BUSY -> ErrorCode.MEMORY_BUSY;
                     case FULL -> ErrorCode.DISK_FULL;
+                    case QUEUE_FULL -> ErrorCode.QUEUE_FULL;
                     case TOO_LARGE -> ErrorCode.TOO_LARGE;
                     case FOREIGN -> ErrorCode.INVALID_MEMORY;
                     case INVALID -> ErrorCode.INVALID_VALUE;

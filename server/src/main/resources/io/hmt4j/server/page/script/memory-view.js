@@ -87,13 +87,21 @@ export class MemoryView {
         for await (const {name, data} of api.readingEvents(this.#memory.id, signal)) {
             if (name === "deleted") {
                 this.#page.memories.remove(data.id);
-            } else if (data.state === "reading" || data.tokens > 0) {
-                this.#reading.show(data);
-                this.#page.memories.putProgress(data);
+            } else {
+                await this.#heard(data);
             }
-            if (name === "end" && !this.#page.documents.isSending(data.id)) {
-                this.#page.memories.put(await api.getMemory(data.id));
-            }
+        }
+    }
+
+    async #heard(progress) {
+        const reading = progress.state === "reading";
+        if (reading || progress.tokens > 0) {
+            this.#reading.show(progress);
+        }
+        if (reading) {
+            this.#page.memories.putProgress(progress);
+        } else if (!this.#page.documents.isSending(progress.id)) {
+            this.#page.memories.put(await api.getMemory(progress.id));
         }
     }
 
