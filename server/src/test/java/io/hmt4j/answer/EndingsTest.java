@@ -76,7 +76,7 @@ class EndingsTest {
             Heard impatient = new Heard(heard -> heard.choices.size() >= 7);
             Answer cancelled = answerer.answer(request.keeping(), impatient);
             assertThat(cancelled.finishReason()).isEqualTo(FinishReason.CANCELLED);
-            assertThat(cancelled.choices()).hasSize(7);
+            assertThat(cancelled.choices()).hasSizeBetween(7, 9).isEqualTo(impatient.choices);
             assertThat(whole).startsWith(cancelled.text());
             try (DocumentMemory kept = cancelled.kept()) {
                 assertThat(kept.tokens()).isEqualTo(cancelled.promptTokens() + cancelled.answerTokens());

@@ -42,23 +42,25 @@ final class EventsRoute {
 
     private void send(String id, LatestProgress progress, EventStream stream, boolean follow)
             throws InterruptedException {
-        boolean waitsForBeginning = follow;
         while (!stream.gone() && !services.running().stopping()) {
+            boolean waits = follow && !progress.begun();
             Optional<ReadingProgress> next = progress.next(LOOK_AFTER_MILLIS);
-            if (next.isPresent()) {
-                boolean reads = next.get().state() == MemoryState.READING;
-                boolean ends = !reads && !waitsForBeginning;
-                waitsForBeginning &= !reads;
-                stream.event(ends ? "end" : "progress", MemoryJson.of(next.get()));
-                if (ends) {
-                    return;
-                }
-            } else if (isDeleted(id)) {
-                stream.event("deleted", Json.object().put("id", id));
-                return;
-            } else {
+            if (next.isEmpty()) {
                 stream.beat("still here");
+            } else if (next.get().state() == MemoryState.READING || (waits && !isDeleted(id))) {
+                stream.event("progress", MemoryJson.of(next.get()));
+            } else {
+                end(id, next.get(), stream);
+                return;
             }
+        }
+    }
+
+    private void end(String id, ReadingProgress last, EventStream stream) {
+        if (last.state() == MemoryState.FAILED && isDeleted(id)) {
+            stream.event("deleted", Json.object().put("id", id));
+        } else {
+            stream.event("end", MemoryJson.of(last));
         }
     }
 

@@ -20,6 +20,7 @@ final class LatestProgress implements Consumer<ReadingProgress> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable ReadingProgress latest;
+    private boolean begun;
     private long given = System.nanoTime() - BETWEEN_NANOS;
 
     @Override
@@ -27,7 +28,18 @@ final class LatestProgress implements Consumer<ReadingProgress> {
         lock.lock();
         try {
             latest = progress;
+            begun |= progress.state() == MemoryState.READING;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a reading was seen, be it one so short that nobody was told of it. */
+    boolean begun() {
+        lock.lock();
+        try {
+            return begun;
         } finally {
             lock.unlock();
         }

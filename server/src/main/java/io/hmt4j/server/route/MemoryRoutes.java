@@ -65,7 +65,7 @@ final class MemoryRoutes {
     private void list(Context ctx) {
         ObjectNode root = Json.object().put("object", "list");
         ArrayNode data = root.putArray("data");
-        store.list().forEach(memory -> data.add(MemoryJson.of(memory, null)));
+        store.list().forEach(memory -> data.add(json(memory)));
         Responses.json(ctx, 200, root);
     }
 
