@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -45,7 +46,7 @@ class ConversationPageTest {
 
         List<?> seen = (List<?>) PAGE.tab().evaluate("() => [...new Set(window.seen)]");
         assertThat(seen).hasSizeGreaterThan(10);
-        assertThat(turn.locator(".answer")).hasText(java.util.regex.Pattern.compile("7 3 .*"));
+        assertThat(turn.locator(".answer")).hasText(Pattern.compile("7 3 .*"));
         assertThat(turn.locator(".turn-note")).containsText("cut off");
     }
 
@@ -123,7 +124,8 @@ class ConversationPageTest {
 
     @Test
     void aStoppedAnswerStaysAsFarAsItCame() {
-        PAGE.readSample();
+        PAGE.drop("fox.txt", DemoText.withFact(30));
+        PAGE.awaitRead("fox");
         PAGE.tab().locator("#length").selectOption("2048");
         PAGE.tab().getByLabel("Question").fill("anna walks");
         PAGE.tab().getByLabel("Question").press("Enter");

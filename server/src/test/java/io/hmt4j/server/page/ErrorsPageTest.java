@@ -35,7 +35,7 @@ class ErrorsPageTest {
     void aDamagedMemoryIsRefusedInTheServersWords() {
         PAGE.drop("old.hmtmemory", "this is no memory");
 
-        assertThat(notice()).not().isEmpty();
+        assertThat(notice()).containsText("no exported memory");
         assertThat(PAGE.listed()).hasCount(0);
     }
 

@@ -7,10 +7,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,8 +31,8 @@ class LookPageTest {
         PAGE.newTab(new Browser.NewContextOptions()
                 .setViewportSize(width, width < 760 ? 844 : 900)
                 .setColorScheme(theme)
-                .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
-        String name = width + "-" + theme.name().toLowerCase(java.util.Locale.ROOT);
+                .setReducedMotion(ReducedMotion.REDUCE));
+        String name = width + "-" + theme.name().toLowerCase(Locale.ROOT);
         assertThat(PAGE.button("Try it with a sample")).isVisible();
         look("1-welcome-" + name);
 

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,9 +97,10 @@ class ReadingPageTest {
         PAGE.drop("one.txt", DemoText.ofSegments(10));
         PAGE.awaitRead("one");
 
-        var chosen = PAGE.tab().waitForFileChooser(() -> PAGE.button("Add text").click());
-        chosen.setFiles(new com.microsoft.playwright.options.FilePayload(
-                "more.txt", "text/plain", DemoText.ofSegments(10).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        PAGE.tab()
+                .waitForFileChooser(() -> PAGE.button("Add text").click())
+                .setFiles(new FilePayload(
+                        "more.txt", "text/plain", DemoText.ofSegments(10).getBytes(StandardCharsets.UTF_8)));
 
         assertThat(PAGE.tab().locator(".head .soft")).containsText("2 texts · 480 tokens");
         assertThat(PAGE.listed()).hasText("one");

@@ -166,10 +166,10 @@ function factsOf(memory) {
     if (tokens === 0) {
         return "Nothing read yet";
     }
-    const size = memory.progress?.memory_bytes ?? memory.bytes;
-    const parts = [counted(tokens, "token"), counted(segments, "segment"), `${bytes(size)} of memory`];
+    const parts = [counted(tokens, "token"), counted(segments, "segment")];
     const sources = memory.sources.length > 1 ? [`${memory.sources.length} texts`] : [];
-    return [...sources, ...parts].join(" · ");
+    const size = memory.state === "reading" ? [] : [`${bytes(memory.bytes)} on disk`];
+    return [...sources, ...parts, ...size].join(" · ");
 }
 
 function hintFor(memory) {
