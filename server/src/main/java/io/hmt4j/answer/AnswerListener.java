@@ -2,7 +2,10 @@ package io.hmt4j.answer;
 
 import java.util.List;
 
-/** Told while an answer is made; called on the answering thread, which computes nothing meanwhile: be quick. */
+/**
+ * Told while an answer is made; called on the answering thread. What takes longer than a moment, such as writing to a slow
+ * connection, holds up this answer alone: others compute meanwhile.
+ */
 public interface AnswerListener {
 
     /** Hears nothing and never stops. */
@@ -27,6 +30,9 @@ public interface AnswerListener {
      */
     default void text(String piece, List<TokenChoice> choices) {}
 
-    /** Whether the answer is no longer wanted. Asked often, from the answering thread: between segments and tokens, and waiting. */
+    /**
+     * Whether the answer is no longer wanted. Asked often, between segments and tokens and while waiting, then under the
+     * turnstile's lock: to be answered at once.
+     */
     boolean cancelled();
 }
