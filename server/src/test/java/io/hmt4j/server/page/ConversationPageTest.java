@@ -32,8 +32,7 @@ class ConversationPageTest {
 
         String subject = question.replaceAll("now what is the code of the (.*) \\? it is", "$1");
         String answer = turn.locator(".answer").textContent();
-        assertThat(turn.locator(".passage-text"))
-                .containsText("the code of the " + subject + " is " + answer + " .");
+        assertThat(turn.locator(".passage-text")).containsText("the code of the " + subject + " is " + answer + " .");
     }
 
     @Test

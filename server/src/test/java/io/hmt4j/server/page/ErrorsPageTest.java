@@ -51,15 +51,19 @@ class ErrorsPageTest {
     @Test
     void aFullQueueCanBeTriedAgain() {
         PAGE.readSample();
-        PAGE.tab().route("**/v1/chat/completions", route -> route.fulfill(new Route.FulfillOptions()
-                .setStatus(429)
-                .setHeaders(Map.of("Retry-After", "7", "Content-Type", "application/json"))
-                .setBody(FULL)));
+        PAGE.tab()
+                .route(
+                        "**/v1/chat/completions",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setStatus(429)
+                                .setHeaders(Map.of("Retry-After", "7", "Content-Type", "application/json"))
+                                .setBody(FULL)));
         Locator turn = PAGE.ask("what now");
         assertThat(turn.locator(".turn-failure")).containsText("Too many wait. Try again in 7 s.");
 
         PAGE.tab().unroute("**/v1/chat/completions");
-        turn.getByText("Try again", new Locator.GetByTextOptions().setExact(true)).click();
+        turn.getByText("Try again", new Locator.GetByTextOptions().setExact(true))
+                .click();
 
         assertThat(PAGE.tab().locator(".turn .answer")).isVisible();
         assertThat(PAGE.tab().locator(".turn-failure")).hasCount(0);

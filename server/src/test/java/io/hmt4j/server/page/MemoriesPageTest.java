@@ -80,7 +80,8 @@ class MemoriesPageTest {
     @Test
     void anExportedMemoryCanBeTakenInAgain(@TempDir Path folder) {
         readOne();
-        Download exported = PAGE.tab().waitForDownload(() -> PAGE.button("Export").click());
+        Download exported =
+                PAGE.tab().waitForDownload(() -> PAGE.button("Export").click());
         assertThat(exported.suggestedFilename()).isEqualTo("fox.hmtmemory");
         Path file = folder.resolve("old friend.hmtmemory");
         exported.saveAs(file);

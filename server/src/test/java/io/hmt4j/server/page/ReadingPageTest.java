@@ -48,7 +48,8 @@ class ReadingPageTest {
 
         Locator reading = PAGE.tab().locator(".reading");
         assertThat(reading.locator("h2")).hasText(PERCENT);
-        assertThat(reading.locator("dt")).hasText(new String[] {"Segments", "Tokens", "Tokens/s", "Time left", "Memory"});
+        assertThat(reading.locator("dt"))
+                .hasText(new String[] {"Segments", "Tokens", "Tokens/s", "Time left", "Memory"});
         for (Locator figure : reading.locator("dd").all()) {
             assertThat(figure).hasText(FIGURE);
         }
@@ -85,7 +86,9 @@ class ReadingPageTest {
     @Test
     void aPastedTextIsRead() {
         PAGE.button("Paste a text").first().click();
-        PAGE.dialog().getByLabel("Text", new Locator.GetByLabelOptions().setExact(true)).fill(DemoText.ofSegments(3));
+        PAGE.dialog()
+                .getByLabel("Text", new Locator.GetByLabelOptions().setExact(true))
+                .fill(DemoText.ofSegments(3));
         PAGE.answerDialog("Notes");
 
         PAGE.awaitRead("Notes");
