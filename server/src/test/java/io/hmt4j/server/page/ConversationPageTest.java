@@ -83,6 +83,28 @@ class ConversationPageTest {
     }
 
     @Test
+    void aKeyboardIsEnough() {
+        Locator sample = PAGE.button("Try it with a sample");
+        assertThat(sample).isVisible();
+        press("Tab", 1);
+        assertThat(PAGE.tab().getByText("Skip to the conversation")).isFocused();
+        press("Tab", 3);
+        assertThat(sample).isFocused();
+        press("Enter", 1);
+        PAGE.awaitRead(ServedPage.SAMPLE);
+
+        assertThat(PAGE.tab().getByLabel("Question")).isFocused();
+        PAGE.tab().keyboard().type(DemoText.QUESTION);
+        press("Enter", 1);
+        assertThat(PAGE.tab().locator(".strip")).isVisible();
+        press("Shift+Tab", 1);
+        press("Enter", 1);
+
+        assertThat(PAGE.tab().locator(".strip-mark[tabindex='0']")).isFocused();
+        assertThat(PAGE.tab().locator(".passage-text")).not().hasText("…");
+    }
+
+    @Test
     void theConversationOutlastsAReload() {
         PAGE.readSample();
         PAGE.ask("now what is the code of the red fox ? it is");
@@ -133,5 +155,11 @@ class ConversationPageTest {
 
         assertThat(PAGE.tab().locator(".turn-note")).hasText("You stopped the answer here.");
         assertThat(PAGE.button("Ask")).isVisible();
+    }
+
+    private static void press(String key, int times) {
+        for (int time = 0; time < times; time++) {
+            PAGE.tab().keyboard().press(key);
+        }
     }
 }
