@@ -32,9 +32,7 @@ class ErrorsTest {
         StoreLimits store = new StoreLimits(1 << 20, 1 << 22, 1 << 16, 4);
         server = TestServer.start(
                 folder,
-                ServerSettings.DEFAULT
-                        .withStore(store)
-                        .withRequests(RequestLimits.DEFAULT.withRequestBytes(10_000)));
+                ServerSettings.DEFAULT.withStore(store).withRequests(RequestLimits.DEFAULT.withRequestBytes(10_000)));
     }
 
     @AfterAll
@@ -139,23 +137,36 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "GET, ''", "PATCH, ''", "DELETE, ''", "POST, /copy", "POST, /cancel", "GET, /export", "POST, /texts", "GET, /events",
-        "POST, /recall", "GET, /segments/0"
-    })
-    void everyRouteOfAMemorySaysThatItIsUnknown(String method, String route) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET    |             | {}",
+                "PATCH  |             | {'name': 'n'}",
+                "DELETE |             | {}",
+                "POST   | /copy       | {'name': 'n'}",
+                "POST   | /cancel     | {}",
+                "GET    | /export     | {}",
+                "POST   | /texts      | {'text': 't'}",
+                "GET    | /events     | {}",
+                "POST   | /recall     | {'question': 'q'}",
+                "GET    | /segments/0 | {}"
+            })
+    void everyRouteOfAMemorySaysThatItIsUnknown(String method, String end, String json) {
+        String route = end == null ? "" : end;
+        String body = json.replace('\'', '"');
         for (String id : new String[] {"mem_none", "..%2f..%2fetc", "A", "%00"}) {
             HttpRequest.Builder request = server.request("/v1/memories/" + id + route)
                     .header("Content-Type", "application/json")
-                    .method(method, BodyPublishers.ofString("{\"name\": \"n\", \"question\": \"q\"}"));
+                    .method(method, BodyPublishers.ofString(body));
             HttpResponse<String> response = server.send(request);
 
             assertThat(response.statusCode()).as(id).isIn(404, 400);
-            assertThat(TestServer.json(response).path("error").path("message").asText()).isNotBlank();
+            assertThat(TestServer.json(response).path("error").path("message").asText())
+                    .isNotBlank();
         }
         HttpRequest.Builder request = server.request("/v1/memories/mem_none" + route)
                 .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString("{\"name\": \"n\", \"question\": \"q\"}"));
+                .method(method, BodyPublishers.ofString(body));
         check(server.send(request), 404, "unknown_memory", null);
     }
 
@@ -171,11 +182,7 @@ class ErrorsTest {
 
     @Test
     void aWrongContentTypeIsSaid() {
-        check(
-                server.upload("/v1/chat/completions", chat("'model': 'tiny'")),
-                415,
-                "wrong_content_type",
-                null);
+        check(server.upload("/v1/chat/completions", chat("'model': 'tiny'")), 415, "wrong_content_type", null);
         check(
                 server.send(server.request("/v1/memories")
                         .header("Content-Type", "application/pdf")
@@ -240,8 +247,8 @@ class ErrorsTest {
 
     @Test
     void headerAndFieldThatNameTwoMemoriesAreRefused() {
-        HttpResponse<String> response = server.send(
-                server.withJson("/v1/chat/completions", chat("'model': 'tiny', 'memory': 'mem_a'"))
+        HttpResponse<String> response =
+                server.send(server.withJson("/v1/chat/completions", chat("'model': 'tiny', 'memory': 'mem_a'"))
                         .header("X-HMT-Memory", "mem_b"));
 
         check(response, 400, "invalid_value", "memory");

@@ -79,8 +79,11 @@ class LangChain4jTest {
     void aMemoryIsAskedByItsHeader() {
         String id = server.memoryOf(TestServer.text(100, 2));
 
-        assertThat(model().customHeaders(Map.of("X-HMT-Memory", id)).build().chat("Who?")).isNotNull();
-        assertThatThrownBy(() -> model().customHeaders(Map.of("X-HMT-Memory", "mem_none")).build().chat("Who?"))
+        assertThat(model().customHeaders(Map.of("X-HMT-Memory", id)).build().chat("Who?"))
+                .isNotNull();
+        assertThatThrownBy(() -> model().customHeaders(Map.of("X-HMT-Memory", "mem_none"))
+                        .build()
+                        .chat("Who?"))
                 .hasMessageContaining("unknown_memory");
     }
 

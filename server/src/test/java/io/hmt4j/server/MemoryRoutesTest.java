@@ -35,7 +35,8 @@ class MemoryRoutesTest {
 
     @Test
     void anEmptyMemoryIsReadyAtOnce() {
-        HttpResponse<String> created = server.send(server.request("/v1/memories?name=Notes").POST(BodyPublishers.noBody()));
+        HttpResponse<String> created =
+                server.send(server.request("/v1/memories?name=Notes").POST(BodyPublishers.noBody()));
         JsonNode memory = TestServer.json(created);
 
         assertThat(created.statusCode()).isEqualTo(201);
@@ -72,13 +73,15 @@ class MemoryRoutesTest {
         server.get("/v1/memories/" + id + "/events");
 
         assertThat(created.path("name").asText()).isEqualTo("Book");
-        assertThat(memory(id).path("tokens")).isEqualTo(memory(server.memoryOf(text)).path("tokens"));
+        assertThat(memory(id).path("tokens"))
+                .isEqualTo(memory(server.memoryOf(text)).path("tokens"));
     }
 
     @Test
     void severalTextsFeedOneMemory() {
         String id = server.memoryOf(TestServer.text(50, 1));
-        HttpResponse<String> added = server.upload("/v1/memories/" + id + "/texts?source=more.txt", TestServer.text(50, 2));
+        HttpResponse<String> added =
+                server.upload("/v1/memories/" + id + "/texts?source=more.txt", TestServer.text(50, 2));
         server.get("/v1/memories/" + id + "/events");
 
         assertThat(added.statusCode()).isEqualTo(202);
@@ -138,7 +141,7 @@ class MemoryRoutesTest {
 
     @Test
     void theSegmentsTogetherAreTheText() {
-        String text = TestServer.text(60, 3);
+        String text = TestServer.text(60, 3).replace("äöü", "oak"); // whole letters in all tokens
         String id = server.memoryOf(text);
         long segments = memory(id).path("segments").asLong();
         StringBuilder joined = new StringBuilder();
@@ -148,20 +151,20 @@ class MemoryRoutesTest {
                     .asText());
         }
 
-        assertThat(text.strip()).startsWith(joined.toString().strip().replace("\ufffd", ""));
+        assertThat(text.strip()).startsWith(joined.toString().strip());
         assertThat(joined).hasSizeGreaterThan(text.length() * 3 / 4);
     }
 
     @Test
     void aQuestionRecallsSegmentsByWeight() {
         String id = server.memoryOf(TestServer.text(200, 4));
-        JsonNode recall = TestServer.json(
-                server.post("/v1/memories/" + id + "/recall", "{\"question\": \"Who stood by the river?\", \"top\": 3}"));
+        JsonNode recall = TestServer.json(server.post(
+                "/v1/memories/" + id + "/recall", "{\"question\": \"Who stood by the river?\", \"top\": 3}"));
         List<Double> weights = recall.path("recalled").findValues("weight").stream()
                 .map(JsonNode::asDouble)
                 .toList();
 
-        assertThat(recall.path("object").asText()).isEqualTo("hmt.recall");
+        assertThat(recall.path("object").asText()).as(recall.toString()).isEqualTo("hmt.recall");
         assertThat(recall.path("segments")).isEqualTo(memory(id).path("segments"));
         assertThat(weights).hasSize(3).isSortedAccordingTo((a, b) -> Double.compare(b, a));
         assertThat(recall.path("recalled").path(0).path("text").asText()).isNotBlank();
@@ -171,9 +174,7 @@ class MemoryRoutesTest {
     void anUpdatedMemoryHoldsQuestionAndAnswer() {
         String id = server.memoryOf(TestServer.text(40, 1));
         long before = memory(id).path("tokens").asLong();
-        JsonNode answer = TestServer.json(server.post(
-                "/v1/chat/completions",
-                """
+        JsonNode answer = TestServer.json(server.post("/v1/chat/completions", """
                 {"model": "tiny", "messages": [{"role": "user", "content": "Who?"}], "max_tokens": 5,
                  "memory": "%s", "memory_update": true}""".formatted(id)));
         JsonNode hmt = answer.path("hmt");

@@ -57,7 +57,8 @@ class OpenAiClientTest {
         List<Model> models = client.models().list().data();
 
         assertThat(models).extracting(Model::id).containsExactly(TestServer.MODEL);
-        assertThat(client.models().retrieve(TestServer.MODEL).validate().ownedBy()).isEqualTo("hmt4j");
+        assertThat(client.models().retrieve(TestServer.MODEL).validate().ownedBy())
+                .isEqualTo("hmt4j");
     }
 
     @Test
@@ -95,7 +96,9 @@ class OpenAiClientTest {
 
         assertThat(joined(chunks)).isEqualTo(whole);
         assertThat(chunks).allSatisfy(ChatCompletionChunk::validate);
-        assertThat(chunks).extracting(ChatCompletionChunk::id).containsOnly(chunks.get(0).id());
+        assertThat(chunks)
+                .extracting(ChatCompletionChunk::id)
+                .containsOnly(chunks.get(0).id());
         assertThat(chunks.get(0).choices().get(0).delta().role()).isPresent();
         ChatCompletionChunk last = chunks.get(chunks.size() - 1);
         assertThat(last.choices()).isEmpty();
@@ -122,7 +125,8 @@ class OpenAiClientTest {
                 chat().addUserMessage("Tell me of the house.").temperature(0).maxCompletionTokens(30);
         String whole = text(client.chat().completions().create(asked.build()));
         String stop = whole.substring(whole.length() / 2, whole.length() / 2 + 2);
-        ChatCompletion stopped = client.chat().completions().create(asked.stop(stop).build());
+        ChatCompletion stopped =
+                client.chat().completions().create(asked.stop(stop).build());
 
         assertThat(text(stopped)).isEqualTo(whole.substring(0, whole.indexOf(stop)));
         assertThat(stopped.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
@@ -155,12 +159,19 @@ class OpenAiClientTest {
                 .temperature(0)
                 .maxCompletionTokens(12)
                 .logprobs(true);
-        List<Double> whole =
-                client.chat().completions().create(asked.build()).choices().get(0).logprobs().orElseThrow().content()
-                        .orElseThrow()
-                        .stream()
-                        .map(token -> token.logprob())
-                        .toList();
+        List<Double> whole = client
+                .chat()
+                .completions()
+                .create(asked.build())
+                .choices()
+                .get(0)
+                .logprobs()
+                .orElseThrow()
+                .content()
+                .orElseThrow()
+                .stream()
+                .map(token -> token.logprob())
+                .toList();
         List<Double> streamed = stream(asked.build()).stream()
                 .flatMap(chunk -> chunk.choices().stream())
                 .flatMap(choice -> choice.logprobs().stream())
@@ -188,7 +199,8 @@ class OpenAiClientTest {
 
         assertThat(answer.id()).startsWith("cmpl-");
         assertThat(answer.choices().get(0).finishReason().toString()).isEqualTo("length");
-        assertThat(answer.choices().get(0).logprobs().orElseThrow().tokens().orElseThrow()).hasSize(6);
+        assertThat(answer.choices().get(0).logprobs().orElseThrow().tokens().orElseThrow())
+                .hasSize(6);
         assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(6);
     }
 
@@ -202,9 +214,8 @@ class OpenAiClientTest {
                 .build();
         String whole = client.completions().create(asked).choices().get(0).text();
         try (StreamResponse<Completion> stream = client.completions().createStreaming(asked)) {
-            String streamed = stream.stream()
-                    .map(piece -> piece.choices().get(0).text())
-                    .collect(Collectors.joining());
+            String streamed =
+                    stream.stream().map(piece -> piece.choices().get(0).text()).collect(Collectors.joining());
 
             assertThat(streamed).isEqualTo(whole);
         }
@@ -217,7 +228,8 @@ class OpenAiClientTest {
                 chat().addUserMessage("Who stood by the river?").temperature(0).maxCompletionTokens(10);
         ChatCompletion byField = client.chat()
                 .completions()
-                .create(asked.putAdditionalBodyProperty("memory", JsonValue.from(id)).build());
+                .create(asked.putAdditionalBodyProperty("memory", JsonValue.from(id))
+                        .build());
         ChatCompletion byHeader = client.chat()
                 .completions()
                 .create(asked.removeAdditionalBodyProperty("memory")
@@ -226,20 +238,32 @@ class OpenAiClientTest {
 
         assertThat(text(byHeader)).isEqualTo(text(byField));
         assertThat(byField._additionalProperties().get("hmt").toString()).contains(id, "recalled", "segment=");
-        assertThat(byHeader.usage().orElseThrow().promptTokensDetails().orElseThrow().cachedTokens().orElseThrow())
+        assertThat(byHeader.usage()
+                        .orElseThrow()
+                        .promptTokensDetails()
+                        .orElseThrow()
+                        .cachedTokens()
+                        .orElseThrow())
                 .isPositive();
     }
 
     @Test
     void earlierTurnsOfAConversationAreNotReadAgain() {
         String question = TestServer.text(300, 4);
-        ChatCompletionCreateParams.Builder asked = chat().addUserMessage(question).temperature(0).maxCompletionTokens(4);
+        ChatCompletionCreateParams.Builder asked =
+                chat().addUserMessage(question).temperature(0).maxCompletionTokens(4);
         ChatCompletion first = client.chat().completions().create(asked.build());
         ChatCompletion second = client.chat()
                 .completions()
-                .create(asked.addAssistantMessage(text(first)).addUserMessage("And then?").build());
-        long cached =
-                second.usage().orElseThrow().promptTokensDetails().orElseThrow().cachedTokens().orElseThrow();
+                .create(asked.addAssistantMessage(text(first))
+                        .addUserMessage("And then?")
+                        .build());
+        long cached = second.usage()
+                .orElseThrow()
+                .promptTokensDetails()
+                .orElseThrow()
+                .cachedTokens()
+                .orElseThrow();
 
         assertThat(cached).isGreaterThan(first.usage().orElseThrow().promptTokens() * 9 / 10);
     }
@@ -272,7 +296,8 @@ class OpenAiClientTest {
     }
 
     private static List<ChatCompletionChunk> stream(ChatCompletionCreateParams asked) {
-        try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(asked)) {
+        try (StreamResponse<ChatCompletionChunk> stream =
+                client.chat().completions().createStreaming(asked)) {
             return stream.stream().toList();
         }
     }

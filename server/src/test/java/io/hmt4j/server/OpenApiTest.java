@@ -39,13 +39,16 @@ class OpenApiTest {
     @Test
     void everyRouteIsDescribedAndEverythingDescribedIsARoute() {
         List<String> described = new ArrayList<>();
-        description.path("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(name -> {
-            if (METHODS.contains(name)) {
-                described.add(name.toUpperCase(Locale.ROOT) + " " + path.getKey());
-            }
-        }));
+        description.path("paths").properties().forEach(path -> path.getValue()
+                .fieldNames()
+                .forEachRemaining(name -> {
+                    if (METHODS.contains(name)) {
+                        described.add(name.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
 
-        assertThat(described).containsExactlyInAnyOrderElementsOf(server.server().routes());
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(server.server().routes());
     }
 
     @Test
@@ -63,7 +66,8 @@ class OpenApiTest {
         assertThat(description.findValuesAsText("operationId"))
                 .hasSameSizeAs(server.server().routes())
                 .doesNotHaveDuplicates();
-        assertThat(description.findValuesAsText("summary")).hasSameSizeAs(server.server().routes());
+        assertThat(description.findValuesAsText("summary"))
+                .hasSameSizeAs(server.server().routes());
     }
 
     @Test
@@ -90,7 +94,10 @@ class OpenApiTest {
         List<String> fields = new ArrayList<>();
         TestServer.json(body).fieldNames().forEachRemaining(fields::add);
         List<String> described = new ArrayList<>();
-        description.at("/components/schemas/" + schema + "/properties").fieldNames().forEachRemaining(described::add);
+        description
+                .at("/components/schemas/" + schema + "/properties")
+                .fieldNames()
+                .forEachRemaining(described::add);
 
         assertThat(fields).as(schema).containsExactlyInAnyOrderElementsOf(described);
     }

@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,8 +49,7 @@ class ServerArchitectureTest {
                             "server.safety")));
 
     private final JavaClasses classes = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.hmt4j.work", "io.hmt4j.store", "io.hmt4j.answer", "io.hmt4j.server");
+            .importUrl(HmtServer.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test
     void everyPackageKnowsOnlyWhatItMay() {

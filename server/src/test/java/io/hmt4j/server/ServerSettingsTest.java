@@ -38,9 +38,11 @@ class ServerSettingsTest {
 
     @Test
     void wrongValuesAreSaidWithWhatIsAllowed() {
-        assertThatThrownBy(() -> ServerSettings.DEFAULT.withPort(70_000)).hasMessage("the port is 70000; allowed: 0 to 65535");
+        assertThatThrownBy(() -> ServerSettings.DEFAULT.withPort(70_000))
+                .hasMessage("the port is 70000; allowed: 0 to 65535");
         assertThatThrownBy(() -> ServerSettings.DEFAULT.withHost(" ")).hasMessageContaining("the host is empty");
-        assertThatThrownBy(() -> ServerSettings.DEFAULT.withOrigins(Set.of("*"))).hasMessageContaining("the origin is *");
+        assertThatThrownBy(() -> ServerSettings.DEFAULT.withOrigins(Set.of("*")))
+                .hasMessageContaining("the origin is *");
     }
 
     @Test

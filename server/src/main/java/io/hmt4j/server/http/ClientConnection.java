@@ -15,20 +15,25 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 public final class ClientConnection {
 
     private final EndPoint endPoint;
-    private boolean watched = true;
+    private boolean watched;
     private boolean gone;
 
-    private ClientConnection(EndPoint endPoint) {
+    private ClientConnection(EndPoint endPoint, boolean watched) {
         this.endPoint = endPoint;
+        this.watched = watched;
     }
 
     /** The connection a request came over. */
-    public static ClientConnection of(HttpServletRequest request) {
+    public static ClientConnection of(HttpServletRequest request) throws IOException {
         EndPoint endPoint = ServletContextRequest.getServletContextRequest(request)
                 .getConnectionMetaData()
                 .getConnection()
                 .getEndPoint();
-        return new ClientConnection(endPoint);
+        // What is left of a body nobody asked for is not to be taken for the end.
+        boolean ended = request.getContentLengthLong() == 0
+                || (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null)
+                || request.getInputStream().isFinished();
+        return new ClientConnection(endPoint, ended);
     }
 
     /** Whether the client hung up, or closed its side. Does not wait. */

@@ -132,15 +132,17 @@ final class AnswerRoutes {
 
     private static ObjectNode hmt(Answer answer, AskedMemory memory, boolean updated) {
         ObjectNode node = Json.object().put("memory", memory.id()).put("segments", memory.segments());
-        recalled(node.putArray("recalled"), answer.recalled());
+        recalled(node.putArray("recalled"), answer.recalled(), memory);
         return node.put("tokens_read", answer.promptTokens() - answer.cachedTokens())
                 .put("tokens_cached", answer.cachedTokens())
                 .put("memory_updated", updated);
     }
 
-    private static void recalled(ArrayNode list, List<RecalledSegment> segments) {
+    /** Segments of the memory, where one was asked: those of a long prompt lie behind them, and have no text there. */
+    private static void recalled(ArrayNode list, List<RecalledSegment> segments, AskedMemory memory) {
         segments.stream()
                 .filter(segment -> segment.weight() >= LEAST_WEIGHT)
+                .filter(segment -> memory.id() == null || segment.segment() < memory.segments())
                 .limit(MOST_RECALLED)
                 .forEach(segment ->
                         list.addObject().put("segment", segment.segment()).put("weight", segment.weight()));

@@ -22,6 +22,7 @@ final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger("hmt.server");
     private static final int FRAMES = 12;
+    private static final int READING_SECONDS = 10; // documents take their time
 
     private Failures() {}
 
@@ -52,12 +53,15 @@ final class Failures {
     }
 
     private static ApiException ofStore(StoreException refused) {
+        if (refused.reason() == StoreException.Reason.QUEUE_FULL) {
+            return ApiException.queueFull(String.valueOf(refused.getMessage()), READING_SECONDS);
+        }
         ErrorCode code =
                 switch (refused.reason()) {
                     case UNKNOWN -> ErrorCode.UNKNOWN_MEMORY;
+                    case QUEUE_FULL -> ErrorCode.QUEUE_FULL;
                     case BUSY -> ErrorCode.MEMORY_BUSY;
                     case FULL -> ErrorCode.DISK_FULL;
-                    case QUEUE_FULL -> ErrorCode.QUEUE_FULL;
                     case TOO_LARGE -> ErrorCode.TOO_LARGE;
                     case FOREIGN -> ErrorCode.INVALID_MEMORY;
                     case INVALID -> ErrorCode.INVALID_VALUE;

@@ -1,9 +1,8 @@
 package io.hmt4j.server.route;
 
-import io.hmt4j.server.failure.ApiException;
-import io.hmt4j.server.failure.ErrorCode;
 import io.hmt4j.server.safety.SecurityHeaders;
 import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
@@ -40,8 +39,7 @@ final class PageFiles {
     }
 
     private void send(Context ctx, String path) throws IOException {
-        PageFile file = find(path)
-                .orElseThrow(() -> ApiException.of(ErrorCode.UNKNOWN_ROUTE, "there is nothing under this path"));
+        PageFile file = find(path).orElseThrow(NotFoundResponse::new);
         ctx.header("Content-Security-Policy", SecurityHeaders.PAGE_POLICY)
                 .header("Cache-Control", "no-cache")
                 .header("ETag", file.tag());

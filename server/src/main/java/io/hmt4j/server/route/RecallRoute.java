@@ -52,11 +52,12 @@ final class RecallRoute {
         }
     }
 
+    /** A long question fills segments itself, which lie behind those of the memory and are left out. */
     private ObjectNode json(String id, long segments, List<RecalledSegment> recalled, int top) {
         ObjectNode root =
                 Json.object().put("object", "hmt.recall").put("memory", id).put("segments", segments);
         ArrayNode list = root.putArray("recalled");
-        recalled.stream().limit(top).forEach(each -> list.addObject()
+        recalled.stream().filter(each -> each.segment() < segments).limit(top).forEach(each -> list.addObject()
                 .put("segment", each.segment())
                 .put("weight", each.weight())
                 .put("text", services.store().segmentText(id, each.segment())));

@@ -64,7 +64,8 @@ class JsonFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "[]", "1", "{", "{} {}", "{\"a\":1,\"a\":2}", "{\"a\":NaN}", "{'a':1}", "\ufeff{}"})
+    @ValueSource(
+            strings = {"", " ", "[]", "1", "{", "{} {}", "{\"a\":1,\"a\":2}", "{\"a\":NaN}", "{'a':1}", "\ufeff{}"})
     void whatIsNotOneObjectIsNoBody(String body) {
         assertThat(error(() -> parse(body))).isEqualTo(ErrorCode.INVALID_JSON);
     }

@@ -21,7 +21,8 @@ class JsonUploadTest {
 
     @Test
     void theTextComesAsItWasWhateverStandsAroundIt() throws IOException {
-        JsonUpload upload = of(" {\"name\" : \"N\", \"text\":\"a\\n\\\"b\\\" \\u00e4\\ud83d\\ude00 ö\", \"source\":null } \n");
+        JsonUpload upload =
+                of(" {\"name\" : \"N\", \"text\":\"a\\n\\\"b\\\" \\u00e4\\ud83d\\ude00 ö\", \"source\":null } \n");
 
         assertThat(upload.seekText()).isTrue();
         assertThat(upload.field("name")).contains("N");

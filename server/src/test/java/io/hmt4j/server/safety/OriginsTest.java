@@ -18,7 +18,9 @@ class OriginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"example.org", "127.0.0.1.example.org", "localhost.example.org", "", "192.168.0.1:8080", "[::2]"})
+    @ValueSource(
+            strings = {"example.org", "127.0.0.1.example.org", "localhost.example.org", "", "192.168.0.1:8080", "[::2]"
+            })
     void aNameThatWasMadeToLeadHereIsRefused(String host) {
         assertThatThrownBy(() -> local.checkHost(host)).hasMessageContaining("127.0.0.1");
         assertThatCode(() -> new Origins(Set.of(), false).checkHost(host)).doesNotThrowAnyException();
@@ -32,8 +34,15 @@ class OriginsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"null", "https://evil.example", "http://127.0.0.1:8081", "http://localhost:8080", "https://app.example.org.evil",
-                "127.0.0.1:8080", ""})
+            strings = {
+                "null",
+                "https://evil.example",
+                "http://127.0.0.1:8081",
+                "http://localhost:8080",
+                "https://app.example.org.evil",
+                "127.0.0.1:8080",
+                ""
+            })
     void otherPagesMayNot(String origin) {
         assertThatThrownBy(() -> local.checkOrigin(origin, "127.0.0.1:8080")).hasMessageContaining("origin");
     }

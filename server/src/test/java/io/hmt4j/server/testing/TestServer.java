@@ -29,13 +29,13 @@ public final class TestServer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String[] WORDS = {"the", "house", "of", "a", "gardener", "stood", "by", "river", "Lily", "äöü"};
+    private static final String[] WORDS = {"the", "house", "of", "a", "gardener", "stood", "by", "river", "Lily", "äöü"
+    };
 
     private final HmtModel model;
     private final HmtServer server;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private boolean closed;
 
     private TestServer(HmtModel model, HmtServer server) {
@@ -51,8 +51,7 @@ public final class TestServer implements AutoCloseable {
     /** Starts one with other settings, but for the port. The same folder is the same model and store. */
     public static TestServer start(Path folder, ServerSettings settings) throws IOException {
         Path files = folder.resolve("model");
-        HmtModel model =
-                Files.exists(files) ? ServedModels.load(files, ServedModels.SMALL) : ServedModels.small(files);
+        HmtModel model = Files.exists(files) ? ServedModels.load(files, ServedModels.SMALL) : ServedModels.small(files);
         return new TestServer(model, HmtServer.start(model, MODEL, folder.resolve("store"), settings.withPort(0)));
     }
 
@@ -112,7 +111,9 @@ public final class TestServer implements AutoCloseable {
 
     /** Makes a memory of a text and waits until it is read; returns its id. */
     public String memoryOf(String text) {
-        String id = json(upload("/v1/memories?name=Text&source=text.txt", text)).path("id").asText();
+        String id = json(upload("/v1/memories?name=Text&source=text.txt", text))
+                .path("id")
+                .asText();
         get("/v1/memories/" + id + "/events");
         return id;
     }
