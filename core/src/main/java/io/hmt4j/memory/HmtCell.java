@@ -42,7 +42,7 @@ public final class HmtCell {
         int[] lengths = tokens.stream().mapToInt(row -> row.length).toArray();
         int rows = lengths.length;
         Tensor prompts = parameters.summaryPrompt().unsqueeze(0).expand(rows, 1, -1); // (R, 1, D)
-        Tensor hidden = backbone.forward(assemble(tokens, prompts, prompts), null); // (R, T, D)
+        Tensor hidden = backbone.forward(assemble(tokens, prompts, true), null); // (R, T, D)
         if (Arrays.stream(lengths).allMatch(length -> length == lengths[0])) {
             return float32(hidden.select(1, lengths[0] + 1));
         }
@@ -99,15 +99,14 @@ public final class HmtCell {
     }
 
     /**
-     * Steps 3 and 4: the backbone on [p, sensory, own, p], whose last hidden states are the memory. With a learned write
-     * prompt p_0 stands in the second place.
+     * Steps 3 and 4: the backbone on [p, sensory, own, p], whose last hidden states are the memory.
      *
      * @param inputs tokens of each row
      * @param prompts memory prompts p, (R, m, D); null in the baseline
      */
     public SegmentStates pass(List<SegmentInput> inputs, @Nullable Tensor prompts) {
         List<int[]> tokens = inputs.stream().map(SegmentInput::tokens).toList();
-        Tensor hidden = backbone.forward(assemble(tokens, prompts, written(prompts)), null); // (R, T, D)
+        Tensor hidden = backbone.forward(assemble(tokens, prompts, true), null); // (R, T, D)
         return new SegmentStates(hidden, inputs, config.effectiveMemoryVectors());
     }
 
@@ -118,7 +117,7 @@ public final class HmtCell {
      * @return hidden state at the last position, (1, D)
      */
     Tensor openPass(SegmentInput input, Prompts prompts, KeyValueCache cache) {
-        Tensor hidden = backbone.forward(assemble(List.of(input.tokens()), prompts.stacked(), null), cache);
+        Tensor hidden = backbone.forward(assemble(List.of(input.tokens()), prompts.stacked(), false), cache);
         return hidden.select(1, hidden.size(1) - 1);
     }
 
@@ -177,41 +176,24 @@ public final class HmtCell {
         return prompts;
     }
 
-    /** What stands behind the segments of R rows, (R, m, D). */
-    private @Nullable Tensor written(@Nullable Tensor prompts) {
-        boolean learned = prompts != null && config.writePrompt() == WritePrompt.LEARNED;
-        return learned ? parameters.firstPrompt().unsqueeze(0).expand(prompts.size(0), -1, -1) : prompts;
-    }
-
-    /**
-     * Embeds rows of tokens between prompts (R, m, D); shorter rows are padded behind the trailing one.
-     *
-     * @param trailing null for none
-     */
-    private Tensor assemble(List<int[]> tokens, @Nullable Tensor prompts, @Nullable Tensor trailing) {
+    /** Embeds rows of tokens between prompts (R, m, D); shorter rows are padded behind the trailing prompt. */
+    private Tensor assemble(List<int[]> tokens, @Nullable Tensor prompts, boolean trailing) {
         Tensor embedded = backbone.embed(Tensors.ids(tokens.toArray(int[][]::new), backbone.device())); // (R, T, D)
         if (prompts == null) {
             return embedded;
         }
         Tensor prompt = Tensors.as(prompts, DType.of(embedded));
-        if (trailing == null) {
-            return Tensors.cat(1, prompt, embedded);
-        }
-        Tensor behind = Tensors.as(trailing, DType.of(embedded));
         int longest = Math.toIntExact(embedded.size(1));
         if (tokens.stream().allMatch(row -> row.length == longest)) {
-            return Tensors.cat(1, prompt, embedded, behind);
+            return trailing ? Tensors.cat(1, prompt, embedded, prompt) : Tensors.cat(1, prompt, embedded);
         }
         Tensor[] rows = new Tensor[tokens.size()];
         for (int row = 0; row < rows.length; row++) {
             int length = tokens.get(row).length;
             Tensor states = embedded.select(0, row);
-            rows[row] = Tensors.cat(
-                    0,
-                    prompt.select(0, row),
-                    states.narrow(0, 0, length),
-                    behind.select(0, row),
-                    states.narrow(0, length, longest - length));
+            Tensor ends = prompt.select(0, row);
+            rows[row] =
+                    Tensors.cat(0, ends, states.narrow(0, 0, length), ends, states.narrow(0, length, longest - length));
         }
         return Tensors.stack(0, rows);
     }

@@ -12,9 +12,8 @@ import io.hmt4j.backbone.BackboneShape;
  * @param bankSize memories the bank keeps, the newest ones, N
  * @param recallWidth width of queries and keys of the recall, h
  * @param summaryFraction share of a segment that its recall query is made from, more than 0, at most 1; 0.5 in the paper
- * @param memoryVectors memory vectors a segment leaves, m; 1 in the paper
+ * @param memoryVectors memory vectors a segment leaves, m; 1 in the paper. The first of them is the one recall compares
  * @param recallQuery which tokens the recall query is made from
- * @param writePrompt what stands behind a segment, where its memory is written; the recalled prompt in the paper
  * @param readingSpeed when segments are read with extra tokens
  */
 public record HmtConfig(
@@ -26,7 +25,6 @@ public record HmtConfig(
         double summaryFraction,
         int memoryVectors,
         RecallQuery recallQuery,
-        WritePrompt writePrompt,
         ReadingSpeed readingSpeed) {
 
     private static final int WIDEST_RECALL = 1 << 16;
@@ -57,16 +55,7 @@ public record HmtConfig(
         int sensory = Math.min(32, Math.max(0, shape.maxPositions() / 16));
         int segment = Math.min(512, shape.maxPositions() - sensory - 2);
         return new HmtConfig(
-                Mode.HMT,
-                segment,
-                sensory,
-                300,
-                shape.width(),
-                0.5,
-                1,
-                RecallQuery.SEGMENT,
-                WritePrompt.RECALLED,
-                ReadingSpeed.CONSTANT);
+                Mode.HMT, segment, sensory, 300, shape.width(), 0.5, 1, RecallQuery.SEGMENT, ReadingSpeed.CONSTANT);
     }
 
     /** Tokens a recall query is made from, n = round(B * fraction), at least 1. */

@@ -11,7 +11,6 @@ public final class HmtConfigBuilder {
     private double summaryFraction;
     private int memoryVectors;
     private RecallQuery recallQuery;
-    private WritePrompt writePrompt;
     private ReadingSpeed readingSpeed;
 
     HmtConfigBuilder(HmtConfig start) {
@@ -23,7 +22,6 @@ public final class HmtConfigBuilder {
         summaryFraction = start.summaryFraction();
         memoryVectors = start.memoryVectors();
         recallQuery = start.recallQuery();
-        writePrompt = start.writePrompt();
         readingSpeed = start.readingSpeed();
     }
 
@@ -67,11 +65,6 @@ public final class HmtConfigBuilder {
         return this;
     }
 
-    public HmtConfigBuilder writePrompt(WritePrompt changed) {
-        writePrompt = changed;
-        return this;
-    }
-
     public HmtConfigBuilder readingSpeed(ReadingSpeed changed) {
         readingSpeed = changed;
         return this;
@@ -88,7 +81,6 @@ public final class HmtConfigBuilder {
                 summaryFraction,
                 memoryVectors,
                 recallQuery,
-                writePrompt,
                 readingSpeed);
     }
 }

@@ -59,7 +59,6 @@ public final class HmtFiles {
             "summary_fraction",
             "memory_vectors",
             "recall_query",
-            "write_prompt",
             "reading_speed.extra_tokens",
             "reading_speed.below_distance");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -97,7 +96,6 @@ public final class HmtFiles {
                 reader.number("summary_fraction"),
                 reader.positiveInt("memory_vectors", 1),
                 constant(RecallQuery.class, reader, "recall_query"),
-                reader.has("write_prompt") ? constant(WritePrompt.class, reader, "write_prompt") : WritePrompt.RECALLED,
                 speed == null
                         ? ReadingSpeed.CONSTANT
                         : new ReadingSpeed(
@@ -125,7 +123,6 @@ public final class HmtFiles {
         json.put("summary_fraction", config.summaryFraction());
         json.put("memory_vectors", config.memoryVectors());
         json.put("recall_query", lower(config.recallQuery()));
-        json.put("write_prompt", lower(config.writePrompt()));
         ObjectNode speed = json.putObject("reading_speed");
         speed.put("extra_tokens", config.readingSpeed().extraTokens());
         speed.put("below_distance", config.readingSpeed().belowDistance());

@@ -41,16 +41,7 @@ class HmtFilesTest {
         return Stream.concat(
                 ReadingTest.configs(),
                 Stream.of(new HmtConfig(
-                        Mode.STAGE1,
-                        77,
-                        5,
-                        301,
-                        40,
-                        0.123456789,
-                        4,
-                        RecallQuery.PRECEDING,
-                        WritePrompt.RECALLED,
-                        new ReadingSpeed(9, 7))));
+                        Mode.STAGE1, 77, 5, 301, 40, 0.123456789, 4, RecallQuery.PRECEDING, new ReadingSpeed(9, 7))));
     }
 
     @ParameterizedTest
@@ -164,16 +155,7 @@ class HmtFilesTest {
     })
     void refusesSettingsThatTheModelsPositionsHaveNoRoomFor(int segment, double fraction, int extra, int vectors) {
         HmtConfig config = new HmtConfig(
-                Mode.HMT,
-                segment,
-                3,
-                4,
-                16,
-                fraction,
-                vectors,
-                RecallQuery.SEGMENT,
-                WritePrompt.RECALLED,
-                new ReadingSpeed(extra, 3));
+                Mode.HMT, segment, 3, 4, 16, fraction, vectors, RecallQuery.SEGMENT, new ReadingSpeed(extra, 3));
         try (Backbone backbone = backbone()) {
             assertThatThrownBy(() -> config.checkFits(backbone.shape()))
                     .isInstanceOf(InputException.class)

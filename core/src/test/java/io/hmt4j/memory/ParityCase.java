@@ -59,7 +59,6 @@ final class ParityCase {
                 call.path("sum_fraction").asDouble(0.5),
                 1,
                 RecallQuery.SEGMENT,
-                WritePrompt.RECALLED,
                 new ReadingSpeed(call.path("extra_size").asInt(0), 3));
     }
 

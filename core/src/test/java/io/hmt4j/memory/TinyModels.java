@@ -14,8 +14,8 @@ final class TinyModels {
     static final int VOCABULARY = 97;
 
     /** Segments of 12 tokens, 3 sensory tokens, a bank of 4. */
-    static final HmtConfig CONFIG = new HmtConfig(
-            Mode.HMT, 12, 3, 4, 16, 0.5, 1, RecallQuery.SEGMENT, WritePrompt.RECALLED, ReadingSpeed.CONSTANT);
+    static final HmtConfig CONFIG =
+            new HmtConfig(Mode.HMT, 12, 3, 4, 16, 0.5, 1, RecallQuery.SEGMENT, ReadingSpeed.CONSTANT);
 
     private TinyModels() {}
 

@@ -11,7 +11,6 @@ import io.hmt4j.memory.Mode;
 import io.hmt4j.memory.ModelOptions;
 import io.hmt4j.memory.ReadingSpeed;
 import io.hmt4j.memory.RecallQuery;
-import io.hmt4j.memory.WritePrompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,8 +23,8 @@ import java.util.Random;
 public final class TinyEval {
 
     /** Segments of 12 tokens, 3 sensory tokens, a bank of 4, queries of 6 tokens. */
-    public static final HmtConfig CONFIG = new HmtConfig(
-            Mode.HMT, 12, 3, 4, 16, 0.5, 1, RecallQuery.SEGMENT, WritePrompt.RECALLED, ReadingSpeed.CONSTANT);
+    public static final HmtConfig CONFIG =
+            new HmtConfig(Mode.HMT, 12, 3, 4, 16, 0.5, 1, RecallQuery.SEGMENT, ReadingSpeed.CONSTANT);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -12,7 +12,6 @@ import io.hmt4j.memory.Mode;
 import io.hmt4j.memory.ModelIdentity;
 import io.hmt4j.memory.ReadingSpeed;
 import io.hmt4j.memory.RecallQuery;
-import io.hmt4j.memory.WritePrompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
@@ -26,17 +25,8 @@ final class DemonstrationModel {
         ObjectNode json = (ObjectNode)
                 new ObjectMapper().readTree(Files.readString(DemonstrationTokenizer.FOLDER.resolve("config.json")));
         Backbone backbone = Backbones.random(json, 7, LoadOptions.cpu());
-        HmtConfig config = new HmtConfig(
-                mode,
-                segmentTokens,
-                8,
-                bankSize,
-                32,
-                0.5,
-                2,
-                RecallQuery.SEGMENT,
-                WritePrompt.RECALLED,
-                ReadingSpeed.CONSTANT);
+        HmtConfig config =
+                new HmtConfig(mode, segmentTokens, 8, bankSize, 32, 0.5, 2, RecallQuery.SEGMENT, ReadingSpeed.CONSTANT);
         ModelIdentity identity = new ModelIdentity("untrained", "0".repeat(64), false, Set.of());
         return new HmtModel(backbone, HmtParameters.fresh(backbone, config, 11), config, identity, null);
     }

@@ -12,7 +12,6 @@ import io.hmt4j.memory.Mode;
 import io.hmt4j.memory.ModelIdentity;
 import io.hmt4j.memory.ReadingSpeed;
 import io.hmt4j.memory.RecallQuery;
-import io.hmt4j.memory.WritePrompt;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,8 +42,7 @@ public final class TinyLlama {
 
     /** Segments of 8 tokens, 3 sensory ones, 2 memory vectors. */
     public static HmtConfig memory(Mode mode) {
-        return new HmtConfig(
-                mode, 8, 3, 100, 24, 0.5, 2, RecallQuery.SEGMENT, WritePrompt.RECALLED, ReadingSpeed.CONSTANT);
+        return new HmtConfig(mode, 8, 3, 100, 24, 0.5, 2, RecallQuery.SEGMENT, ReadingSpeed.CONSTANT);
     }
 
     public static HmtModel model(HmtConfig config) {

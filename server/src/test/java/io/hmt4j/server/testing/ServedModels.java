@@ -9,7 +9,6 @@ import io.hmt4j.memory.Mode;
 import io.hmt4j.memory.ModelOptions;
 import io.hmt4j.memory.ReadingSpeed;
 import io.hmt4j.memory.RecallQuery;
-import io.hmt4j.memory.WritePrompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +27,8 @@ public final class ServedModels {
             Path.of("..", "cli", "src", "main", "resources", "io", "hmt4j", "cli", "demo", "models", "hmt");
 
     /** Segments of 12 tokens, 3 sensory tokens, a bank of 4. */
-    public static final HmtConfig SMALL = new HmtConfig(
-            Mode.HMT, 12, 3, 4, 16, 0.5, 1, RecallQuery.SEGMENT, WritePrompt.RECALLED, ReadingSpeed.CONSTANT);
+    public static final HmtConfig SMALL =
+            new HmtConfig(Mode.HMT, 12, 3, 4, 16, 0.5, 1, RecallQuery.SEGMENT, ReadingSpeed.CONSTANT);
 
     private static final Path TOKENIZER =
             Path.of("..", "core", "src", "test", "resources", "tokenizers", "stories260K");

@@ -4,7 +4,6 @@ import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtConfigBuilder;
 import io.hmt4j.memory.Mode;
 import io.hmt4j.memory.RecallQuery;
-import io.hmt4j.memory.WritePrompt;
 import io.hmt4j.train.recipe.yaml.Default;
 import io.hmt4j.train.recipe.yaml.RefusedKey;
 import io.hmt4j.train.recipe.yaml.Require;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param summaryFraction share of a segment that its recall query is made from, more than 0, at most 1
  * @param memoryVectors memory vectors a segment leaves, m
  * @param recallQuery which tokens the query is made from: segment, preceding
- * @param writePrompt what stands behind a segment, where its memory is written: recalled, learned
  * @param recallInit how a fresh recall begins: linear, identity
  * @param recallScale c of Wq = Wk = c I, for {@code recall_init: identity} only; absent: 1
  */
@@ -34,7 +32,6 @@ public record MemorySettings(
         @Nullable Double summaryFraction,
         @Nullable Integer memoryVectors,
         @Nullable RecallQuery recallQuery,
-        @Nullable WritePrompt writePrompt,
         @Default("linear") RecallInit recallInit,
         @Nullable Double recallScale) {
 
@@ -66,7 +63,6 @@ public record MemorySettings(
         set(summaryFraction, builder::summaryFraction);
         set(memoryVectors, builder::memoryVectors);
         set(recallQuery, builder::recallQuery);
-        set(writePrompt, builder::writePrompt);
         return builder.build();
     }
 

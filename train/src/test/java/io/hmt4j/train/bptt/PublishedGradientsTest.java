@@ -13,7 +13,6 @@ import io.hmt4j.memory.Mode;
 import io.hmt4j.memory.ModelOptions;
 import io.hmt4j.memory.ReadingSpeed;
 import io.hmt4j.memory.RecallQuery;
-import io.hmt4j.memory.WritePrompt;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
 import io.hmt4j.train.bptt.Objective.RecallLoss;
@@ -130,7 +129,6 @@ class PublishedGradientsTest {
                 settings.path("call_args").path("sum_fraction").asDouble(0.5),
                 1,
                 RecallQuery.SEGMENT,
-                WritePrompt.RECALLED,
                 ReadingSpeed.CONSTANT);
     }
 

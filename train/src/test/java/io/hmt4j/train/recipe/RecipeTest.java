@@ -8,7 +8,6 @@ import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.Mode;
 import io.hmt4j.memory.ReadingSpeed;
 import io.hmt4j.memory.RecallQuery;
-import io.hmt4j.memory.WritePrompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -234,22 +233,12 @@ class RecipeTest {
 
     @Test
     void theMemorysKeysComeOverTheStoredOnes() {
-        HmtConfig stored = new HmtConfig(
-                Mode.HMT, 128, 8, 300, 64, 0.5, 1, RecallQuery.SEGMENT, WritePrompt.RECALLED, ReadingSpeed.CONSTANT);
+        HmtConfig stored = new HmtConfig(Mode.HMT, 128, 8, 300, 64, 0.5, 1, RecallQuery.SEGMENT, ReadingSpeed.CONSTANT);
         MemorySettings settings = small("memory={segment_tokens: 64, recall_query: preceding, bank_size: 5}")
                 .memory();
         assertThat(settings.over(stored, Mode.STAGE1))
-                .isEqualTo(new HmtConfig(
-                        Mode.STAGE1,
-                        64,
-                        8,
-                        5,
-                        64,
-                        0.5,
-                        1,
-                        RecallQuery.PRECEDING,
-                        WritePrompt.RECALLED,
-                        ReadingSpeed.CONSTANT));
+                .isEqualTo(
+                        new HmtConfig(Mode.STAGE1, 64, 8, 5, 64, 0.5, 1, RecallQuery.PRECEDING, ReadingSpeed.CONSTANT));
     }
 
     @Test
