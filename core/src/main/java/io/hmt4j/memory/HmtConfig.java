@@ -12,7 +12,7 @@ import io.hmt4j.backbone.BackboneShape;
  * @param bankSize memories the bank keeps, the newest ones, N
  * @param recallWidth width of queries and keys of the recall, h
  * @param summaryFraction share of a segment that its recall query is made from, more than 0, at most 1; 0.5 in the paper
- * @param memoryVectors memory vectors a segment leaves, m; 1 in the paper. The first of them is the one recall compares
+ * @param memoryVectors memory vectors a segment leaves, m; 1 in the paper
  * @param recallQuery which tokens the recall query is made from
  * @param readingSpeed when segments are read with extra tokens
  */
