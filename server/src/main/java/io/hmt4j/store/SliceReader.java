@@ -58,19 +58,25 @@ final class SliceReader {
                 return false;
             }
             piece = piece.next(encoder.next(), encoder.charactersEncoded());
-        } while (piece.ids().length > 0);
-        memory.note(new Source(name, piece.tokensBefore(), piece.charactersAfter(), true));
+        } while (piece.ids.length > 0);
+        memory.note(new Source(name, piece.tokensBefore, piece.charactersAfter, true));
         return true;
     }
 
-    /**
-     * Some of a text's tokens.
-     *
-     * @param tokensBefore tokens of the text before them
-     * @param charactersBefore characters of the text before them
-     * @param charactersAfter characters of the text up to their end
-     */
-    private record Piece(int[] ids, long tokensBefore, long charactersBefore, long charactersAfter) {
+    /** Some of a text's tokens, and where they stand in it. */
+    private static final class Piece {
+
+        private final int[] ids;
+        private final long tokensBefore;
+        private final long charactersBefore;
+        private final long charactersAfter;
+
+        Piece(int[] ids, long tokensBefore, long charactersBefore, long charactersAfter) {
+            this.ids = ids;
+            this.tokensBefore = tokensBefore;
+            this.charactersBefore = charactersBefore;
+            this.charactersAfter = charactersAfter;
+        }
 
         Piece next(int[] following, long charactersThen) {
             return new Piece(following, tokensBefore + ids.length, charactersAfter, charactersThen);
@@ -84,11 +90,11 @@ final class SliceReader {
     }
 
     private boolean read(DocumentMemory memory, String name, Piece piece, long known) {
-        int from = (int) Math.max(0, Math.min(piece.ids().length, known - piece.tokensBefore()));
-        while (from < piece.ids().length && !listener.cancelled()) {
-            int to = Math.min(piece.ids().length, from + sliceTokens);
+        int from = (int) Math.max(0, Math.min(piece.ids.length, known - piece.tokensBefore));
+        while (from < piece.ids.length && !listener.cancelled()) {
+            int to = Math.min(piece.ids.length, from + sliceTokens);
             memory.note(piece.upTo(to, name));
-            model.read(List.of(memory), List.of(Arrays.copyOfRange(piece.ids(), from, to)), listener);
+            model.read(List.of(memory), List.of(Arrays.copyOfRange(piece.ids, from, to)), listener);
             if (listener.cancelled()) {
                 return false;
             }

@@ -190,12 +190,7 @@ class ImportTest {
     @Test
     void aConnectionThatBreaksIsToldAsThat() {
         InputStream half = new ByteArrayInputStream(exported, 0, 300);
-        InputStream broken = new SequenceInputStream(half, new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("connection reset");
-            }
-        });
+        InputStream broken = new SequenceInputStream(half, new BrokenStream());
         long before = store.figures().diskBytes();
         assertThatThrownBy(() -> store.importFrom(broken, null))
                 .isInstanceOf(IOException.class)
