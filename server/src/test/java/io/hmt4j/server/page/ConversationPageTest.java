@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,18 +16,24 @@ class ConversationPageTest {
             + " seen.push(document.querySelector('.answer')?.textContent ?? ''))"
             + ".observe(document.querySelector('.turns'), {childList: true, subtree: true, characterData: true}); }";
 
+    /** Presses Stop as soon as an answer has begun: a test of its own pace would come too late. */
+    private static final String STOP_AT_FIRST_WORD = "() => new MutationObserver((_, observer) => {"
+            + " if (document.querySelector('.answer')?.textContent) { observer.disconnect();"
+            + " [...document.querySelectorAll('.composer button')].find((one) => one.textContent === 'Stop').click(); } })"
+            + ".observe(document.querySelector('.turns'), {childList: true, subtree: true})";
+
     @RegisterExtension
-    final ServedPage page = new ServedPage();
+    static final ServedPage PAGE = new ServedPage();
 
     @Test
     void theAnswerIsWhatTheTextSays() {
-        page.readSample();
-        Locator suggestion = page.tab().locator(".suggestions button").first();
+        PAGE.readSample();
+        Locator suggestion = PAGE.tab().locator(".suggestions button").first();
         String question = suggestion.textContent();
         suggestion.click();
-        assertThat(page.tab().getByLabel("Question")).hasValue(question);
+        assertThat(PAGE.tab().getByLabel("Question")).hasValue(question);
 
-        Locator turn = page.ask(question);
+        Locator turn = PAGE.ask(question);
         turn.locator(".strip-mark[tabindex='0']").press("Enter");
 
         String subject = question.replaceAll("now what is the code of the (.*) \\? it is", "$1");
@@ -36,24 +43,24 @@ class ConversationPageTest {
 
     @Test
     void theAnswerStreams() {
-        page.drop("fox.txt", DemoText.withFact(30));
-        page.awaitRead("fox");
-        page.tab().evaluate(WATCH_ANSWERS);
+        PAGE.drop("fox.txt", DemoText.withFact(30));
+        PAGE.awaitRead("fox");
+        PAGE.tab().evaluate(WATCH_ANSWERS);
 
-        Locator turn = page.ask(DemoText.QUESTION);
+        Locator turn = PAGE.ask(DemoText.QUESTION);
 
-        List<?> seen = (List<?>) page.tab().evaluate("() => [...new Set(window.seen)]");
+        List<?> seen = (List<?>) PAGE.tab().evaluate("() => [...new Set(window.seen)]");
         assertThat(seen).hasSizeGreaterThan(10);
-        assertThat(turn.locator(".answer")).hasText(java.util.regex.Pattern.compile("7 3 .*"));
+        assertThat(turn.locator(".answer")).hasText(Pattern.compile("7 3 .*"));
         assertThat(turn.locator(".turn-note")).containsText("cut off");
     }
 
     @Test
     void theStripLightsTheSegmentOfTheFactAndAClickShowsIt() {
-        page.drop("fox.txt", DemoText.withFact(30));
-        page.awaitRead("fox");
+        PAGE.drop("fox.txt", DemoText.withFact(30));
+        PAGE.awaitRead("fox");
 
-        Locator turn = page.ask(DemoText.QUESTION);
+        Locator turn = PAGE.ask(DemoText.QUESTION);
 
         Locator heaviest = turn.locator(".strip-mark[tabindex='0']");
         assertThat(heaviest).hasAttribute("data-segment", "0");
@@ -66,8 +73,8 @@ class ConversationPageTest {
 
     @Test
     void aKeyboardGoesAlongTheStrip() {
-        page.readSample();
-        Locator turn = page.ask("now what is the code of the red fox ? it is");
+        PAGE.readSample();
+        Locator turn = PAGE.ask("now what is the code of the red fox ? it is");
         Locator marks = turn.locator(".strip-mark");
         Locator stop = turn.locator(".strip-mark[tabindex='0']");
 
@@ -82,54 +89,82 @@ class ConversationPageTest {
     }
 
     @Test
+    void aKeyboardIsEnough() {
+        Locator sample = PAGE.button("Try it with a sample");
+        assertThat(sample).isVisible();
+        press("Tab", 1);
+        assertThat(PAGE.tab().getByText("Skip to the conversation")).isFocused();
+        press("Tab", 3);
+        assertThat(sample).isFocused();
+        press("Enter", 1);
+        PAGE.awaitRead(ServedPage.SAMPLE);
+
+        assertThat(PAGE.tab().getByLabel("Question")).isFocused();
+        PAGE.tab().keyboard().type(DemoText.QUESTION);
+        press("Enter", 1);
+        assertThat(PAGE.tab().locator(".strip")).isVisible();
+        press("Shift+Tab", 1);
+        press("Enter", 1);
+
+        assertThat(PAGE.tab().locator(".strip-mark[tabindex='0']")).isFocused();
+        assertThat(PAGE.tab().locator(".passage-text")).not().hasText("…");
+    }
+
+    @Test
     void theConversationOutlastsAReload() {
-        page.readSample();
-        page.ask("now what is the code of the red fox ? it is");
-        String answer = page.tab().locator(".answer").textContent();
+        PAGE.readSample();
+        PAGE.ask("now what is the code of the red fox ? it is");
+        String answer = PAGE.tab().locator(".answer").textContent();
 
-        page.tab().reload();
+        PAGE.tab().reload();
 
-        assertThat(page.tab().locator(".question")).containsText("red fox");
-        assertThat(page.tab().locator(".answer")).hasText(answer);
-        assertThat(page.tab().locator(".strip")).isVisible();
+        assertThat(PAGE.tab().locator(".question")).containsText("red fox");
+        assertThat(PAGE.tab().locator(".answer")).hasText(answer);
+        assertThat(PAGE.tab().locator(".strip")).isVisible();
     }
 
     @Test
     void aFreshConversationBeginsAnew() {
-        page.readSample();
-        page.ask("now what is the code of the red fox ? it is");
+        PAGE.readSample();
+        PAGE.ask("now what is the code of the red fox ? it is");
 
-        page.button("Fresh conversation").click();
+        PAGE.button("Fresh conversation").click();
 
-        assertThat(page.tab().locator(".turn")).hasCount(0);
-        assertThat(page.tab().locator(".suggestions")).isVisible();
-        assertThat(page.tab().getByLabel("Question")).isFocused();
-        page.tab().reload();
-        assertThat(page.heading(ServedPage.SAMPLE)).isVisible();
-        assertThat(page.tab().locator(".turn")).hasCount(0);
+        assertThat(PAGE.tab().locator(".turn")).hasCount(0);
+        assertThat(PAGE.tab().locator(".suggestions")).isVisible();
+        assertThat(PAGE.tab().getByLabel("Question")).isFocused();
+        PAGE.tab().reload();
+        assertThat(PAGE.heading(ServedPage.SAMPLE)).isVisible();
+        assertThat(PAGE.tab().locator(".turn")).hasCount(0);
     }
 
     @Test
     void whatIsAskedWhileItIsReadIsAnsweredFromWhatWasRead() {
-        page.drop("long.txt", DemoText.withFact(20_000));
-        assertThat(page.tab().locator(".reading h2")).containsText("%");
+        PAGE.drop("long.txt", DemoText.withFact(20_000));
+        assertThat(PAGE.tab().locator(".reading h2")).containsText("%");
 
-        Locator turn = page.ask(DemoText.QUESTION);
+        Locator turn = PAGE.ask(DemoText.QUESTION);
 
         assertThat(turn.locator(".answer")).isVisible();
-        assertThat(page.tab().locator(".reading")).isVisible();
+        assertThat(PAGE.tab().locator(".reading")).isVisible();
     }
 
     @Test
     void aStoppedAnswerStaysAsFarAsItCame() {
-        page.readSample();
-        page.tab().locator("#length").selectOption("2048");
-        page.tab().getByLabel("Question").fill("anna walks");
-        page.tab().getByLabel("Question").press("Enter");
+        PAGE.drop("fox.txt", DemoText.withFact(30));
+        PAGE.awaitRead("fox");
+        PAGE.tab().locator("#length").selectOption("2048");
+        PAGE.tab().evaluate(STOP_AT_FIRST_WORD);
+        PAGE.tab().getByLabel("Question").fill("anna walks");
+        PAGE.tab().getByLabel("Question").press("Enter");
 
-        page.button("Stop").click();
+        assertThat(PAGE.tab().locator(".turn-note")).hasText("You stopped the answer here.");
+        assertThat(PAGE.button("Ask")).isVisible();
+    }
 
-        assertThat(page.tab().locator(".turn-note")).hasText("You stopped the answer here.");
-        assertThat(page.button("Ask")).isVisible();
+    private static void press(String key, int times) {
+        for (int time = 0; time < times; time++) {
+            PAGE.tab().keyboard().press(key);
+        }
     }
 }

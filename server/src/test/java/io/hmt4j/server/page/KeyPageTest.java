@@ -13,20 +13,21 @@ class KeyPageTest {
     private static final String KEY = "a-key-of-the-tests-0123456789";
 
     @RegisterExtension
-    final ServedPage page = new ServedPage(ServerSettings.DEFAULT.withKeys(ApiKeys.of(List.of(KEY), "the test")));
+    static final ServedPage PAGE =
+            new ServedPage(ServerSettings.DEFAULT.withKeys(ApiKeys.of(List.of(KEY), "the test")));
 
     @Test
     void aKeyIsAskedForUntilItFitsAndKeptForTheTab() {
-        assertThat(page.dialog()).containsText("asks for an API key");
-        page.dialog().locator("input").fill("wrong");
-        page.dialog().locator("input").press("Enter");
-        assertThat(page.dialog()).containsText("was not accepted");
-        page.answerDialog(KEY);
-        page.readSample();
+        assertThat(PAGE.dialog()).containsText("asks for an API key");
+        PAGE.dialog().locator("input").fill("wrong");
+        PAGE.dialog().locator("input").press("Enter");
+        assertThat(PAGE.dialog()).containsText("was not accepted");
+        PAGE.answerDialog(KEY);
+        PAGE.readSample();
 
-        page.tab().reload();
+        PAGE.tab().reload();
 
-        assertThat(page.heading(ServedPage.SAMPLE)).isVisible();
-        assertThat(page.dialog()).hasCount(0);
+        assertThat(PAGE.heading(ServedPage.SAMPLE)).isVisible();
+        assertThat(PAGE.dialog()).hasCount(0);
     }
 }

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,34 +19,34 @@ class ReadingPageTest {
     private static final Pattern PERCENT = Pattern.compile("Reading · [0-9]+ %");
 
     @RegisterExtension
-    final ServedPage page = new ServedPage();
+    static final ServedPage PAGE = new ServedPage();
 
     @Test
     void aDroppedDocumentIsReadAndStandsInTheList() {
-        page.drop("my_book.txt", DemoText.ofSegments(50));
+        PAGE.drop("my_book.txt", DemoText.ofSegments(50));
 
-        page.awaitRead("my book");
-        assertThat(page.heading("my book")).isVisible();
-        assertThat(page.listed()).hasText("my book");
-        assertThat(page.tab().locator(".head .soft")).containsText("1,200 tokens · 50 segments");
-        assertThat(page.tab()).hasTitle("my book · hmt4j");
+        PAGE.awaitRead("my book");
+        assertThat(PAGE.heading("my book")).isVisible();
+        assertThat(PAGE.listed()).hasText("my book");
+        assertThat(PAGE.tab().locator(".head .soft")).containsText("1,200 tokens · 50 segments");
+        assertThat(PAGE.tab()).hasTitle("my book · hmt4j");
     }
 
     @Test
     void twoDroppedDocumentsAreTwoMemories() {
-        page.drop("one.txt", DemoText.ofSegments(20));
-        page.awaitRead("one");
-        page.drop("two.txt", DemoText.ofSegments(20));
-        page.awaitRead("two");
+        PAGE.drop("one.txt", DemoText.ofSegments(20));
+        PAGE.awaitRead("one");
+        PAGE.drop("two.txt", DemoText.ofSegments(20));
+        PAGE.awaitRead("two");
 
-        assertThat(page.listed()).hasText(new String[] {"two", "one"});
+        assertThat(PAGE.listed()).hasText(new String[] {"two", "one"});
     }
 
     @Test
     void whileItIsReadThePageSaysHowFarItIs() {
-        page.drop("long.txt", DemoText.ofSegments(LONG));
+        PAGE.drop("long.txt", DemoText.ofSegments(LONG));
 
-        Locator reading = page.tab().locator(".reading");
+        Locator reading = PAGE.tab().locator(".reading");
         assertThat(reading.locator("h2")).hasText(PERCENT);
         assertThat(reading.locator("dt"))
                 .hasText(new String[] {"Segments", "Tokens", "Tokens/s", "Time left", "Memory"});
@@ -53,61 +55,62 @@ class ReadingPageTest {
         }
         assertThat(reading.locator("figcaption")).containsText("Memory used");
         assertThat(reading.locator(".plot-line")).hasAttribute("points", Pattern.compile("\\S+ \\S+.*"));
-        assertThat(page.tab().locator(".memory-facts")).hasText(Pattern.compile("Reading · .*"));
+        assertThat(PAGE.tab().locator(".memory-facts")).hasText(Pattern.compile("Reading · .*"));
     }
 
     @Test
     void aReloadInTheMiddleFindsTheReadingWhereItIs() {
-        page.drop("long.txt", DemoText.ofSegments(LONG));
-        assertThat(page.tab().locator(".reading h2")).hasText(PERCENT);
+        PAGE.drop("long.txt", DemoText.ofSegments(LONG));
+        assertThat(PAGE.tab().locator(".reading h2")).hasText(PERCENT);
         long before = segments();
 
-        page.tab().reload();
+        PAGE.tab().reload();
 
-        assertThat(page.tab().locator(".reading h2")).hasText(PERCENT);
+        assertThat(PAGE.tab().locator(".reading h2")).hasText(PERCENT);
         assertThat(segments()).isGreaterThanOrEqualTo(before);
-        assertThat(page.heading("long")).isVisible();
+        assertThat(PAGE.heading("long")).isVisible();
     }
 
     @Test
     void stoppedReadingKeepsWhatWasRead() {
-        page.drop("long.txt", DemoText.ofSegments(LONG));
-        assertThat(page.tab().locator(".reading h2")).hasText(PERCENT);
+        PAGE.drop("long.txt", DemoText.ofSegments(LONG));
+        assertThat(PAGE.tab().locator(".reading h2")).hasText(PERCENT);
 
-        page.button("Stop reading").click();
+        PAGE.button("Stop reading").click();
 
-        page.awaitRead("long");
-        assertThat(page.tab().locator(".memory-facts")).hasText(Pattern.compile("[0-9,]+ tokens · .*"));
-        assertThat(page.button("Ask")).isVisible();
+        PAGE.awaitRead("long");
+        assertThat(PAGE.tab().locator(".memory-facts")).hasText(Pattern.compile("[0-9,]+ tokens · .*"));
+        assertThat(PAGE.button("Ask")).isVisible();
     }
 
     @Test
     void aPastedTextIsRead() {
-        page.button("Paste a text").first().click();
-        page.dialog()
+        PAGE.button("Paste a text").first().click();
+        PAGE.dialog()
                 .getByLabel("Text", new Locator.GetByLabelOptions().setExact(true))
                 .fill(DemoText.ofSegments(3));
-        page.answerDialog("Notes");
+        PAGE.answerDialog("Notes");
 
-        page.awaitRead("Notes");
-        assertThat(page.listed()).hasText("Notes");
+        PAGE.awaitRead("Notes");
+        assertThat(PAGE.listed()).hasText("Notes");
     }
 
     @Test
     void aFurtherTextGoesIntoTheSameMemory() {
-        page.drop("one.txt", DemoText.ofSegments(10));
-        page.awaitRead("one");
+        PAGE.drop("one.txt", DemoText.ofSegments(10));
+        PAGE.awaitRead("one");
 
-        var chosen = page.tab().waitForFileChooser(() -> page.button("Add text").click());
-        chosen.setFiles(new com.microsoft.playwright.options.FilePayload(
-                "more.txt", "text/plain", DemoText.ofSegments(10).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        PAGE.tab()
+                .waitForFileChooser(() -> PAGE.button("Add text").click())
+                .setFiles(new FilePayload(
+                        "more.txt", "text/plain", DemoText.ofSegments(10).getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(page.tab().locator(".head .soft")).containsText("2 texts · 480 tokens");
-        assertThat(page.listed()).hasText("one");
+        assertThat(PAGE.tab().locator(".head .soft")).containsText("2 texts · 480 tokens");
+        assertThat(PAGE.listed()).hasText("one");
     }
 
     private long segments() {
         return Long.parseLong(
-                page.tab().locator(".figures dd").first().textContent().replace(",", ""));
+                PAGE.tab().locator(".figures dd").first().textContent().replace(",", ""));
     }
 }

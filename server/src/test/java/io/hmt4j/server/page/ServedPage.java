@@ -18,17 +18,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.extension.AfterAllCallback;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * A browser for the tests of a class; for each of them a server with an empty store, and a tab. A test fails where a
+ * A browser for all tests; for each of them a server with an empty store, and a tab. A test fails where a
  * script of the page does, or where the content security policy held something back.
  */
-final class ServedPage implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+final class ServedPage implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
 
     static final String SAMPLE = "Sample: the codes of animals";
 
@@ -56,8 +57,8 @@ final class ServedPage implements BeforeAllCallback, AfterAllCallback, BeforeEac
 
     @Override
     public void beforeAll(ExtensionContext test) {
-        chromium = Chromium.start();
-        model = HmtModel.load(MODEL);
+        chromium = shared(test, Chromium.class, Chromium::start);
+        model = shared(test, HmtModel.class, () -> HmtModel.load(MODEL));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     }
 
@@ -74,12 +75,6 @@ final class ServedPage implements BeforeAllCallback, AfterAllCallback, BeforeEac
         server.close();
         deleteFolder();
         assertThat(List.copyOf(faults)).as("faults of the page's scripts").isEmpty();
-    }
-
-    @Override
-    public void afterAll(ExtensionContext test) {
-        model.close();
-        chromium.close();
     }
 
     /** The tab. */
@@ -175,6 +170,11 @@ final class ServedPage implements BeforeAllCallback, AfterAllCallback, BeforeEac
         field.fill(value);
         field.press("Enter");
         assertThat(dialog()).hasCount(0);
+    }
+
+    /** What all classes use; JUnit closes it behind the last of them. */
+    private static <T> T shared(ExtensionContext test, Class<T> type, Supplier<T> start) {
+        return test.getRoot().getStore(Namespace.GLOBAL).getOrComputeIfAbsent(type, key -> start.get(), type);
     }
 
     private void deleteFolder() throws IOException {

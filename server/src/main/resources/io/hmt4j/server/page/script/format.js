@@ -19,14 +19,17 @@ export function bytes(number) {
     return `${SHORT.format(number / 1024 ** power)} ${UNITS[power]}`;
 }
 
-/** A span of time in its one or two largest units. */
+/** A span of time, as exactly as it matters. */
 export function duration(seconds) {
     const whole = Math.max(1, Math.round(seconds));
     if (whole < 60) {
         return `${whole} s`;
     }
-    if (whole < 3600) {
+    if (whole < 600) {
         return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+    }
+    if (whole < 3600) {
+        return `${Math.round(whole / 60)} min`;
     }
     return `${count(Math.floor(whole / 3600))} h ${Math.floor((whole % 3600) / 60)} min`;
 }

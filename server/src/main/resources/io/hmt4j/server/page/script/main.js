@@ -20,26 +20,38 @@ class Page {
     #on = {files: (files) => this.#take(files), paste: () => this.#paste(), sample: () => this.#readSample()};
     #place = document.getElementById("view");
     #side = new Side(this.#on);
+    #ready = null;
     #shown = null;
     #view = null;
 
-    /** Loads what is there and shows it, as soon as the server answers. */
-    async start() {
-        try {
-            this.model = await api.model();
-            await this.memories.load();
-        } catch (error) {
-            notices.connection(error);
-            setTimeout(() => this.start(), AGAIN_AFTER);
-            return;
+    /** Takes documents at once, and shows what is there as soon as the server answers. */
+    start() {
+        takeDrops(this.#on.files);
+        this.#ready = this.#load();
+    }
+
+    async #load() {
+        while (!await this.#heard()) {
+            await new Promise((again) => setTimeout(again, AGAIN_AFTER));
         }
-        notices.connection(null);
         this.#side.showModel(this.model);
         this.#show();
         this.memories.addEventListener("change", () => this.#show());
         this.memories.follow((failure) => notices.connection(failure));
         addEventListener("hashchange", () => this.#moved());
-        takeDrops(this.#on.files);
+    }
+
+    /** Whether the server said what it has. */
+    async #heard() {
+        try {
+            this.model = await api.model();
+            await this.memories.load();
+            notices.connection(null);
+            return true;
+        } catch (error) {
+            notices.connection(error);
+            return false;
+        }
     }
 
     /** Opens a memory, or none. */
@@ -98,7 +110,10 @@ class Page {
     }
 
     #take(files) {
-        return notices.tried(() => this.documents.take(files));
+        return notices.tried(async () => {
+            await this.#ready;
+            await this.documents.take(files);
+        });
     }
 
     #paste() {

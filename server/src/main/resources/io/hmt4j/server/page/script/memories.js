@@ -8,9 +8,7 @@ const OTHERWISE = 15_000;
 export class Memories extends EventTarget {
     #all = [];
     #timer = null;
-
-    /** Whether they were heard at all. */
-    known = false;
+    #onFailure = null;
 
     /** Newest first. */
     get all() {
@@ -47,20 +45,21 @@ export class Memories extends EventTarget {
 
     /** Hears them again from time to time while the page is seen, oftener while one is read. */
     follow(onFailure) {
-        document.addEventListener("visibilitychange", () => this.#again(onFailure, 0));
-        this.#again(onFailure, this.#pause());
+        this.#onFailure = onFailure;
+        document.addEventListener("visibilitychange", () => this.#again(0));
+        this.#again(this.#pause());
     }
 
-    #again(onFailure, pause) {
+    #again(pause) {
         clearTimeout(this.#timer);
         if (!document.hidden) {
-            this.#timer = setTimeout(() => this.#once(onFailure), pause);
+            this.#timer = setTimeout(() => this.#once(), pause);
         }
     }
 
-    async #once(onFailure) {
-        await this.load().then(() => onFailure(null), onFailure);
-        this.#again(onFailure, this.#pause());
+    async #once() {
+        await this.load().then(() => this.#onFailure(null), this.#onFailure);
+        this.#again(this.#pause());
     }
 
     #pause() {
@@ -68,8 +67,11 @@ export class Memories extends EventTarget {
     }
 
     #take(memories) {
+        const before = this.#pause();
         this.#all = memories;
-        this.known = true;
+        if (this.#onFailure !== null && this.#pause() < before) {
+            this.#again(this.#pause());
+        }
         this.dispatchEvent(new Event("change"));
     }
 }

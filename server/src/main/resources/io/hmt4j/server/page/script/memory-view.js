@@ -87,13 +87,21 @@ export class MemoryView {
         for await (const {name, data} of api.readingEvents(this.#memory.id, signal)) {
             if (name === "deleted") {
                 this.#page.memories.remove(data.id);
-            } else if (data.state === "reading" || data.tokens > 0) {
-                this.#reading.show(data);
-                this.#page.memories.putProgress(data);
+            } else {
+                await this.#heard(data);
             }
-            if (name === "end" && !this.#page.documents.isSending(data.id)) {
-                this.#page.memories.put(await api.getMemory(data.id));
-            }
+        }
+    }
+
+    async #heard(progress) {
+        const reading = progress.state === "reading";
+        if (reading || progress.tokens > 0) {
+            this.#reading.show(progress);
+        }
+        if (reading) {
+            this.#page.memories.putProgress(progress);
+        } else if (!this.#page.documents.isSending(progress.id)) {
+            this.#page.memories.put(await api.getMemory(progress.id));
         }
     }
 
@@ -158,10 +166,10 @@ function factsOf(memory) {
     if (tokens === 0) {
         return "Nothing read yet";
     }
-    const size = memory.progress?.memory_bytes ?? memory.bytes;
-    const parts = [counted(tokens, "token"), counted(segments, "segment"), `${bytes(size)} of memory`];
+    const parts = [counted(tokens, "token"), counted(segments, "segment")];
     const sources = memory.sources.length > 1 ? [`${memory.sources.length} texts`] : [];
-    return [...sources, ...parts].join(" · ");
+    const size = memory.state === "reading" ? [] : [`${bytes(memory.bytes)} on disk`];
+    return [...sources, ...parts, ...size].join(" · ");
 }
 
 function hintFor(memory) {

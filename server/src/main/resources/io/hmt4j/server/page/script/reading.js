@@ -12,7 +12,7 @@ export class Reading {
     #figures = {
         segments: element("dd"),
         tokens: element("dd"),
-        speed: element("dd"),
+        speed: element("dd", {textContent: UNKNOWN}),
         left: element("dd"),
         memory: element("dd"),
     };
@@ -63,7 +63,7 @@ export class Reading {
         const {segments, tokens, speed, left, memory} = this.#figures;
         segments.textContent = count(progress.segments);
         tokens.textContent = count(progress.tokens);
-        speed.textContent = progress.tokens_per_second > 0 ? count(progress.tokens_per_second) : UNKNOWN;
+        speed.textContent = progress.tokens_per_second > 0 ? count(progress.tokens_per_second) : speed.textContent;
         left.textContent = progress.seconds_left === null ? UNKNOWN : duration(progress.seconds_left);
         left.parentElement.hidden = progress.state !== "reading";
         memory.textContent = bytes(progress.memory_bytes);
