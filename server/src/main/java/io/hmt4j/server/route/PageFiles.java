@@ -30,6 +30,7 @@ final class PageFiles {
     private final Map<String, PageFile> files = new ConcurrentHashMap<>();
 
     /** A file of the page, with what tells it from an older one. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record PageFile(byte[] bytes, String type, String tag) {}
 
     List<Route> all() {
