@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryStore implements AutoCloseable {
 
+    private static final String CLOSED = "the store was closed before the upload ended";
+
     private final StoreFolder folder;
     private final StoreParts parts;
     private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
@@ -82,8 +84,9 @@ public final class MemoryStore implements AutoCloseable {
         }
         rows.keySet().forEach(parts.catalogue()::remove);
         shelves.values().stream()
-                .sorted(Comparator.comparingLong(Shelf::waitingSince))
-                .forEach(Shelf::resume);
+                .map(Shelf::reading)
+                .sorted(Comparator.comparingLong(ShelfReading::waitingSince))
+                .forEach(ShelfReading::resume);
     }
 
     /** All memories, the newest first. */
@@ -123,11 +126,11 @@ public final class MemoryStore implements AutoCloseable {
      */
     public void addText(String id, String sourceName, InputStream utf8) throws IOException {
         Shelf shelf = shelf(id);
-        WaitingText text = shelf.beginText(Names.require(sourceName));
+        WaitingText text = shelf.reading().begin(Names.require(sourceName));
         try {
             new Upload(text, parts.limits().uploadBytes(), parts.disk(), shelf.path()).copy(utf8);
         } finally {
-            shelf.uploadEnded(text);
+            shelf.reading().uploadEnded(text);
         }
     }
 
@@ -136,7 +139,7 @@ public final class MemoryStore implements AutoCloseable {
      * as not complete; texts that wait, and uploads under way, are dropped. Does nothing where none waits.
      */
     public void cancelReading(String id) {
-        shelf(id).cancelReading();
+        shelf(id).reading().cancel();
     }
 
     /** Gives a memory another name. */
@@ -166,7 +169,10 @@ public final class MemoryStore implements AutoCloseable {
     public void delete(String id) {
         shelf(id).delete();
         shelves.remove(id);
-        shelves.values().stream().filter(Shelf::isStuck).forEach(Shelf::resume); // there is room again
+        shelves.values().stream()
+                .filter(Shelf::isStuck)
+                .map(Shelf::reading)
+                .forEach(ShelfReading::resume); // there is room again
     }
 
     /**
@@ -259,7 +265,10 @@ public final class MemoryStore implements AutoCloseable {
                 count(MemoryState.READING),
                 count(MemoryState.READY),
                 count(MemoryState.FAILED),
-                (int) shelves.values().stream().filter(Shelf::isQueued).count(),
+                (int) shelves.values().stream()
+                        .map(Shelf::reading)
+                        .filter(ShelfReading::isQueued)
+                        .count(),
                 parts.loaded().bytes(),
                 parts.disk().used(),
                 parts.tokensRead().get());
@@ -269,7 +278,7 @@ public final class MemoryStore implements AutoCloseable {
     @Override
     public void close() {
         if (!parts.closing().getAndSet(true)) {
-            shelves.values().forEach(Shelf::stopForClose);
+            shelves.values().forEach(shelf -> shelf.reading().stop(CLOSED));
             parts.close();
             folder.close();
         }

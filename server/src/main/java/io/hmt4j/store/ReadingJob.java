@@ -34,7 +34,7 @@ final class ReadingJob implements Runnable, ReadListener {
 
     /** Whether it is to stop; for all threads. */
     boolean isStopped() {
-        return parts.closing().get() || shelf.isReadingStopped();
+        return parts.closing().get() || shelf.reading().isStopped();
     }
 
     /** How it goes on; null until it begins. For all threads. */
@@ -50,15 +50,15 @@ final class ReadingJob implements Runnable, ReadListener {
             }
         } catch (RuntimeException | Error e) {
             LOG.error("Reading memory {} failed", shelf.id(), e);
-            shelf.stick("reading failed: " + Faults.inWords(e, shelf.path()));
+            shelf.reading().stick("reading failed: " + Faults.inWords(e, shelf.path()));
         } finally {
             parts.queue().leave(this);
-            shelf.ended(this);
+            shelf.reading().ended(this);
         }
     }
 
     private void readAll() {
-        text = shelf.nextText(this);
+        text = shelf.reading().next(this);
         while (text != null && !isStopped()) {
             DocumentMemory opened = shelf.open();
             try (opened) {
@@ -66,7 +66,7 @@ final class ReadingJob implements Runnable, ReadListener {
                 readTexts(opened);
             } catch (IOException | RuntimeException e) {
                 giveUp(text, e);
-                text = shelf.nextText(this);
+                text = shelf.reading().next(this);
             }
         }
     }
@@ -75,7 +75,7 @@ final class ReadingJob implements Runnable, ReadListener {
         savedAt = System.nanoTime();
         while (text != null && !isStopped()) {
             read(memory, text);
-            text = shelf.nextText(this);
+            text = shelf.reading().next(this);
         }
     }
 
@@ -88,7 +88,7 @@ final class ReadingJob implements Runnable, ReadListener {
             save(memory);
         }
         if (complete || next.failure() != null) {
-            shelf.finishText(next, complete ? null : next.failure());
+            shelf.reading().finish(next, complete ? null : next.failure());
         }
     }
 
@@ -104,20 +104,20 @@ final class ReadingJob implements Runnable, ReadListener {
 
     /** A fault that is not the upload's: where the disk is full the text waits, else it goes. */
     private void giveUp(@Nullable WaitingText unread, Exception fault) {
-        if (shelf.isReadingStopped()) {
+        if (shelf.reading().isStopped()) {
             return; // its files are gone, or go now
         }
         String reason = Faults.inWords(fault, shelf.path());
         if (unread == null || Faults.isFull(fault)) {
-            shelf.stick(reason);
+            shelf.reading().stick(reason);
         } else {
             LOG.warn("A text of memory {} could not be read", shelf.id(), fault);
-            shelf.finishText(unread, reason);
+            shelf.reading().finish(unread, reason);
         }
     }
 
     private void save(DocumentMemory memory) {
-        shelf.save(memory, closed);
+        shelf.reading().save(memory, closed);
         closed.clear();
         savedAt = System.nanoTime();
     }
