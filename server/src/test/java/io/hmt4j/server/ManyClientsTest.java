@@ -114,7 +114,7 @@ class ManyClientsTest {
     private static long resident() throws IOException {
         Path statistics = Path.of("/proc/self/statm");
         if (Files.exists(statistics)) {
-            return Long.parseLong(Files.readString(statistics).split(" ")[1]) * 4096;
+            return Long.parseLong(Files.readString(statistics).split(" ", 3)[1]) * 4096;
         }
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getCommittedVirtualMemorySize();
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The API as OpenAI's own client for Java sees it. */
+@SuppressWarnings("deprecation") // seed and system_fingerprint are old, and spoken by many
 class OpenAiClientTest {
 
     @TempDir
