@@ -34,10 +34,10 @@ class ShippedDemonstrationTest {
         for (JsonNode row : rows) {
             if (row.path("distance_segments").asInt() >= 8) {
                 far++;
-                assertThat(row.path("hmt").asDouble()).as("hmt, %s", row).isGreaterThan(0.35);
+                assertThat(row.path("hmt").asDouble()).as("hmt, %s", row).isGreaterThan(0.8);
                 assertThat(row.path("hmt_recalled").asDouble())
                         .as("recalled, %s", row)
-                        .isGreaterThan(0.7);
+                        .isGreaterThan(0.9);
                 assertThat(row.path("rmt").asDouble()).as("rmt, %s", row).isLessThan(0.3);
                 assertThat(row.path("stage1").asDouble()).as("stage1, %s", row).isLessThan(0.3);
                 assertThat(row.path("window").asDouble()).as("window, %s", row).isLessThan(0.2);
