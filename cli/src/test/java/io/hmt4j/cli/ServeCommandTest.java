@@ -49,12 +49,11 @@ class ServeCommandTest {
         Path model = TinyModel.write(folder.resolve("tiny"), 1);
         int port = freePort();
         Interrupts interrupts = new Interrupts();
-        CompletableFuture<CommandRun> run =
-                serve(interrupts, port, model, "--segment-tokens", 12, "--sensory-tokens", 3);
+        CompletableFuture<CommandRun> run = serve(interrupts, port, model, "--segment-tokens", 12, "--sensory", 3);
         String models = get(port, "/v1/models", run);
         interrupts.raise();
 
-        assertThat(run.get().exitCode()).isEqualTo(ExitCode.FINE);
+        assertThat(run.get().exitCode()).as(run.get().err()).isEqualTo(ExitCode.FINE);
         assertThat(models).contains("\"id\":\"tiny\"", "\"segment_tokens\":12", "\"trained\":false");
         assertThat(run.get().err()).contains("fresh and untrained");
     }

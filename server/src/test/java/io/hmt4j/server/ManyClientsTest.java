@@ -110,8 +110,12 @@ class ManyClientsTest {
         }
     }
 
-    /** Bytes of the process in RAM; where the system does not tell, those it could take. */
+    /**
+     * Bytes of the process in RAM, without what the collector has not yet given back: the Java heap breathes. Where the system
+     * does not tell, those it could take.
+     */
     private static long resident() throws IOException {
+        System.gc();
         Path statistics = Path.of("/proc/self/statm");
         if (Files.exists(statistics)) {
             return Long.parseLong(Files.readString(statistics).split(" ", 3)[1]) * 4096;

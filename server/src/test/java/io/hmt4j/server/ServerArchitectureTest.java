@@ -88,6 +88,18 @@ class ServerArchitectureTest {
                 .noneMatch(name -> name.startsWith("io.javalin") || name.startsWith("org.eclipse.jetty"));
     }
 
+    /** It writes no message of an exception, which may hold a text: so no log carries one. */
+    @Test
+    void logsAreWrittenInOnePlaceAlone() {
+        assertThat(classes.stream()
+                        .filter(each -> name(each).startsWith("server"))
+                        .filter(each -> each.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(known ->
+                                        known.getTargetClass().getPackageName().startsWith("org.slf4j")))
+                        .map(JavaClass::getSimpleName))
+                .containsExactly("Failures");
+    }
+
     private static String name(JavaClass type) {
         return type.getPackageName().replaceFirst("^io\\.hmt4j\\.", "");
     }
