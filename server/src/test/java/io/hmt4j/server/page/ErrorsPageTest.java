@@ -84,8 +84,8 @@ class ErrorsPageTest {
 
     @Test
     void aMemoryThatIsNotThereAnyMoreIsSaid() {
+        PAGE.tab().navigate("about:blank");
         PAGE.tab().navigate(PAGE.server().address() + "#mem_gone");
-        PAGE.tab().reload();
 
         assertThat(notice()).containsText("not there any more");
         assertThat(PAGE.heading("Read a document, then talk to it")).isVisible();
