@@ -188,6 +188,7 @@ class StoreReadingTest {
 
             assertThatThrownBy(() -> store.addText(id, "text", new ByteArrayInputStream(latin)))
                     .hasMessageContaining("byte 4 is not UTF-8");
+            StoreFixture.awaitEnd(store, id);
             assertRefused(
                     Reason.INVALID,
                     () -> store.addText(id, "text", new ByteArrayInputStream(new byte[] {'a', (byte) 0xC3})));
