@@ -326,7 +326,7 @@ public final class MemoryStore implements AutoCloseable {
 
     private Shelf shelf(String id) {
         Shelf shelf = shelves.get(id);
-        if (shelf == null) {
+        if (shelf == null || shelf.isDeleted()) {
             String which = MemoryIds.isId(id) ? "memory " + id : "such memory";
             throw new StoreException(StoreException.Reason.UNKNOWN, "there is no " + which);
         }

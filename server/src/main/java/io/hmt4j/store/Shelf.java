@@ -55,6 +55,11 @@ final class Shelf {
         return reading;
     }
 
+    /** Whether it is gone, though the store may still list it for a moment. */
+    boolean isDeleted() {
+        return facts.isDeleted();
+    }
+
     ReadingProgress progress() {
         return ProgressFigures.of(
                 facts.info(),
