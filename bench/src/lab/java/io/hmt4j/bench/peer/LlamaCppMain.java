@@ -5,7 +5,6 @@ import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
 import io.hmt4j.bench.Clocks;
-import io.hmt4j.bench.Median;
 import io.hmt4j.bench.trial.TrialJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,34 +33,36 @@ public final class LlamaCppMain {
                 .setThreadsBatch(task.threads())
                 .setGpuLayers(0)
                 .disableLog();
-        try (LlamaModel model = new LlamaModel(parameters)) {
-            System.out.println(TrialJson.of(measured(model, task)));
-        }
+        LlamaModel model = new LlamaModel(parameters);
+        System.out.println(TrialJson.of(measured(model, task)));
+        System.out.flush();
+        Runtime.getRuntime().halt(0); // closing the model hangs now and then
     }
 
     private static LlamaCppOutcome measured(LlamaModel model, LlamaCppTask task) throws IOException {
-        answer(model, "warm", 2);
+        LlamaIterator warm = answer(model, "warm", 2);
+        while (warm.hasNext()) {
+            warm.next();
+        }
         String prompt = prompt(model, task.length());
         int tokens = model.encode(prompt).length;
-        List<Long> wall = new ArrayList<>(List.of(System.nanoTime()));
-        List<Long> computed = new ArrayList<>(List.of(Clocks.computedNanos()));
+        long start = System.nanoTime();
+        long startComputed = Clocks.computedNanos();
         LlamaIterator answer = answer(model, prompt, task.answerTokens());
+        answer.next();
+        long first = System.nanoTime();
+        long firstComputed = Clocks.computedNanos();
         while (answer.hasNext()) {
             answer.next();
-            wall.add(System.nanoTime());
-            computed.add(Clocks.computedNanos());
         }
-        double[] steps = new double[wall.size() - 3];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = (wall.get(i + 2) - wall.get(i + 1)) / 1e9;
-        }
-        int last = computed.size() - 2; // the last output may come without a token
+        // Outputs are held back while a character is not complete, so single steps say nothing.
+        double steps = (task.answerTokens() - 1) * 1e9;
         return new LlamaCppOutcome(
                 tokens,
-                (wall.get(1) - wall.get(0)) / 1e9,
-                (computed.get(1) - computed.get(0)) / 1e9,
-                Median.of(steps),
-                (computed.get(last) - computed.get(1)) / 1e9 / (last - 1),
+                (first - start) / 1e9,
+                (firstComputed - startComputed) / 1e9,
+                (System.nanoTime() - first) / steps,
+                (Clocks.computedNanos() - firstComputed) / steps,
                 peakBytes());
     }
 

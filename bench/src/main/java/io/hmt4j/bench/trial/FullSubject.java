@@ -18,6 +18,11 @@ final class FullSubject implements Subject {
     }
 
     @Override
+    public void finish() {
+        // puts nothing off
+    }
+
+    @Override
     public void answer(int[] prompt, int tokens, Moments moments) {
         decoding.answer(prompt, tokens, moments);
     }

@@ -22,6 +22,11 @@ final class MemorySubject implements Subject {
     }
 
     @Override
+    public void finish() {
+        model.endSegment(memory);
+    }
+
+    @Override
     public void answer(int[] prompt, int tokens, Moments moments) {
         model.generate(memory, prompt, GenerationOptions.greedy(tokens), new GenerationListener() {
             @Override

@@ -31,6 +31,7 @@ final class Reading {
                 stoppedBy = exceeded(Engine.residentBytes());
             }
         }
+        clocks.add(subject::finish);
     }
 
     private @Nullable String exceeded(long resident) {

@@ -6,6 +6,9 @@ interface Subject extends AutoCloseable {
     /** Reads ids behind those it has read. */
     void read(int[] ids);
 
+    /** Computes what it has put off until more ids come, so that all of the text is accounted for. */
+    void finish();
+
     /**
      * Answers a prompt, greedily.
      *

@@ -24,17 +24,28 @@ final class WindowSubject implements Subject {
     public void read(int[] ids) {
         pending = joined(pending, ids);
         while (pending.length >= stride) {
-            window = joined(last(window, stride), Arrays.copyOf(pending, stride));
-            pending = Arrays.copyOfRange(pending, stride, pending.length);
-            try (Scope scope = Scope.withoutGradient()) {
-                backbone.forward(backbone.embed(Tensors.ids(window, backbone.device())), null);
-            }
+            move(stride);
+        }
+    }
+
+    @Override
+    public void finish() {
+        if (pending.length > 0) {
+            move(pending.length);
+        }
+    }
+
+    private void move(int tokens) {
+        window = joined(last(window, stride), Arrays.copyOf(pending, tokens));
+        pending = Arrays.copyOfRange(pending, tokens, pending.length);
+        try (Scope scope = Scope.withoutGradient()) {
+            backbone.forward(backbone.embed(Tensors.ids(window, backbone.device())), null);
         }
     }
 
     @Override
     public void answer(int[] prompt, int tokens, Moments moments) {
-        int[] seen = joined(last(window, stride), pending);
+        int[] seen = last(window, stride);
         try (CachedDecoding decoding = new CachedDecoding(backbone, seen.length + prompt.length + tokens)) {
             decoding.read(seen);
             decoding.answer(prompt, tokens, moments);
