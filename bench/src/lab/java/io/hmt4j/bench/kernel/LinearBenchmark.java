@@ -1,12 +1,16 @@
 package io.hmt4j.bench.kernel;
 
-import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Engine;
+import io.hmt4j.tensor.Int4Groups;
+import io.hmt4j.tensor.Int8Rows;
+import io.hmt4j.tensor.MatrixProduct;
 import io.hmt4j.tensor.Ops;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -29,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class LinearBenchmark {
 
     /** Format of weights and arithmetic. */
-    @Param({"float32", "bfloat16"})
+    @Param({"f32", "bf16", "int8", "int4"})
     public String weights = "";
 
     /** Rows of the input. */
@@ -46,6 +50,7 @@ public class LinearBenchmark {
 
     private Tensor weight = new Tensor();
     private Tensor input = new Tensor();
+    private @Nullable MatrixProduct product;
 
     /** Draws both. */
     @Setup
@@ -54,18 +59,32 @@ public class LinearBenchmark {
         String[] size = matrix.split("x", 2);
         int in = Integer.parseInt(size[0]);
         int out = Integer.parseInt(size[1]);
-        DType type = DType.parseFloat(weights, "weights");
+        WeightFormat format = WeightFormat.parse(weights, "weights");
         try (Scope scope = Scope.withoutGradient()) {
-            weight = Scope.own(Tensors.as(Tensors.normal(0.02, out, in), type));
-            input = Scope.own(Tensors.as(Tensors.normal(1, rows, in), type));
+            Tensor drawn = Tensors.normal(0.02, out, in);
+            weight = Scope.own(Tensors.as(drawn, format.arithmetic()));
+            input = Scope.own(Tensors.as(Tensors.normal(1, rows, in), format.arithmetic()));
+            product = packed(format, drawn);
         }
+    }
+
+    private static @Nullable MatrixProduct packed(WeightFormat format, Tensor matrix) {
+        return switch (format) {
+            case INT8 -> Int8Rows.quantize(matrix).pack();
+            case INT4 -> Int4Groups.quantize(matrix).pack();
+            default -> null;
+        };
     }
 
     /** The product. */
     @Benchmark
     public void linear() {
         try (Scope scope = Scope.withoutGradient()) {
-            Ops.linear(input, weight, null);
+            if (product == null) {
+                Ops.linear(input, weight, null);
+            } else {
+                product.apply(input);
+            }
         }
     }
 
@@ -74,5 +93,8 @@ public class LinearBenchmark {
     public void free() {
         Scope.free(weight);
         Scope.free(input);
+        if (product != null) {
+            product.close();
+        }
     }
 }
