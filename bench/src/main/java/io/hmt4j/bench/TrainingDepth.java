@@ -1,21 +1,13 @@
 package io.hmt4j.bench;
 
+import io.hmt4j.bench.training.BackwardPass;
 import io.hmt4j.data.Document;
-import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtModel;
-import io.hmt4j.memory.ReadListener;
-import io.hmt4j.memory.Trace;
 import io.hmt4j.tensor.Engine;
-import io.hmt4j.tensor.Scope;
-import io.hmt4j.tensor.Tensors;
-import io.hmt4j.train.bptt.ExactBackward;
-import io.hmt4j.train.bptt.Objective;
-import io.hmt4j.train.bptt.TrainingBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * Peak resident memory and speed of back-propagation through a number of segments, all parameters trained: run it once a
@@ -39,11 +31,11 @@ public final class TrainingDepth {
         try (HmtModel model = shape.model(segmentTokens)) {
             model.backbone().parameters().values().forEach(tensor -> tensor.set_requires_grad(true));
             model.parameters().byName().values().forEach(tensor -> tensor.set_requires_grad(true));
-            Runnable pass = exact ? () -> exact(model, documents) : () -> plain(model, documents);
-            pass.run();
+            BackwardPass pass = new BackwardPass(model, documents);
+            pass.run(exact);
             Clocks clocks = new Clocks();
             for (int repeat = 0; repeat < REPEATS; repeat++) {
-                clocks.add(pass);
+                clocks.add(() -> pass.run(exact));
             }
             double tokens = (double) REPEATS * documents.size() * segmentTokens * segments;
             System.out.printf(
@@ -56,22 +48,6 @@ public final class TrainingDepth {
                     tokens / clocks.wall(),
                     tokens / clocks.computed(),
                     Engine.peakResidentBytes() / 1048576.0);
-        }
-    }
-
-    private static void exact(HmtModel model, List<Document> documents) {
-        HmtConfig config = model.config();
-        new ExactBackward(model).run(new TrainingBatch(documents, config), Objective.plain(), 1, 1);
-    }
-
-    private static void plain(HmtModel model, List<Document> documents) {
-        try (Scope scope = Scope.open()) {
-            List<Tensor> losses = new ArrayList<>();
-            List<int[]> tokens = documents.stream().map(Document::tokens).toList();
-            for (Trace trace : model.trace(tokens, ReadListener.SILENT)) {
-                losses.add(trace.tokenLosses());
-            }
-            Tensors.cat(0, losses.toArray(Tensor[]::new)).mean().backward();
         }
     }
 

@@ -54,7 +54,7 @@ record Contest(Path model, Path gguf, int length, int threads, double limitSecon
 
     private <R extends Record> Optional<R> run(String name, Class<?> main, Record task, Class<R> type) {
         try {
-            return Optional.of(new ChildProcess(main, name, limitSeconds).run(task, type, () -> false));
+            return Optional.of(ChildProcess.limited(main, name, limitSeconds).run(task, type, () -> false));
         } catch (InputException failure) {
             System.err.println(failure.getMessage());
             return Optional.empty();

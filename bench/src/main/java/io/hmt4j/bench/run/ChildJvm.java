@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A JVM like this one, with its flags and its class path. */
 final class ChildJvm {
@@ -16,7 +17,7 @@ final class ChildJvm {
     private ChildJvm() {}
 
     /** Starts a main class; its streams are the caller's. */
-    static Process start(Class<?> main) throws IOException {
+    static Process start(Class<?> main, List<String> flags, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -24,9 +25,12 @@ final class ChildJvm {
                 command.add(flag);
             }
         }
+        command.addAll(flags);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
-        return new ProcessBuilder(command).start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 }

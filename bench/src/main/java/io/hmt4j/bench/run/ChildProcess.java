@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,15 +22,38 @@ import java.util.function.BooleanSupplier;
  * @param main the main class
  * @param name what is measured, for messages
  * @param limitSeconds most seconds it may take, starting included
+ * @param flags flags of the JVM, behind those of this one
+ * @param environment variables, over those of this process
  */
-public record ChildProcess(Class<?> main, String name, double limitSeconds) {
+public record ChildProcess(
+        Class<?> main, String name, double limitSeconds, List<String> flags, Map<String, String> environment) {
 
     private static final int KILLED = 137;
     private static final long ASKED_EVERY_MILLIS = 100;
 
+    public ChildProcess {
+        flags = List.copyOf(flags);
+        environment = Map.copyOf(environment);
+    }
+
     /** A process that may take any time. */
-    static ChildProcess unlimited(Class<?> main, String name) {
-        return new ChildProcess(main, name, Double.POSITIVE_INFINITY);
+    public static ChildProcess unlimited(Class<?> main, String name) {
+        return limited(main, name, Double.POSITIVE_INFINITY);
+    }
+
+    /** A process that is ended after so many seconds. */
+    public static ChildProcess limited(Class<?> main, String name, double seconds) {
+        return new ChildProcess(main, name, seconds, List.of(), Map.of());
+    }
+
+    /** The same with a flag of the JVM. */
+    public ChildProcess withFlag(String flag) {
+        return new ChildProcess(main, name, limitSeconds, List.of(flag), environment);
+    }
+
+    /** The same with other variables. */
+    public ChildProcess withEnvironment(Map<String, String> variables) {
+        return new ChildProcess(main, name, limitSeconds, flags, variables);
     }
 
     /**
@@ -40,7 +65,7 @@ public record ChildProcess(Class<?> main, String name, double limitSeconds) {
      */
     public <R extends Record> R run(Record task, Class<R> outcome, BooleanSupplier cancelled) {
         try {
-            Process process = ChildJvm.start(main);
+            Process process = ChildJvm.start(main, flags, environment);
             try (OutputStream in = process.getOutputStream()) {
                 in.write(TrialJson.of(task).getBytes(StandardCharsets.UTF_8));
                 in.close();
