@@ -3,51 +3,52 @@ package io.hmt4j.bench;
 import io.hmt4j.tensor.Ops;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** The floor: the linear products of a backbone alone, with weights of its own in every layer. */
+/** The floor: the linear products of a backbone alone, with weights of its own in every layer, in one format. */
 final class MatrixProducts implements AutoCloseable {
 
     private final Shape shape;
-    private final List<Tensor> weights = new ArrayList<>();
+    private final WeightFormat format;
+    private final List<LinearProduct> layers = new ArrayList<>();
+    private final LinearProduct head;
     private final Map<List<Integer>, Tensor> inputs = new HashMap<>();
-    private final Tensor table;
 
-    MatrixProducts(Shape shape) {
+    MatrixProducts(Shape shape, WeightFormat format) {
         this.shape = shape;
+        this.format = format;
         int headWidth = shape.width / shape.heads;
-        try (Scope scope = Scope.withoutGradient()) {
-            for (int layer = 0; layer < shape.layers; layer++) {
-                add(shape.width, shape.width); // query
-                add(shape.keyHeads * headWidth, shape.width); // key
-                add(shape.keyHeads * headWidth, shape.width); // value
-                add(shape.width, shape.width); // output
-                add(shape.inner, shape.width); // gate
-                add(shape.inner, shape.width); // up
-                add(shape.width, shape.inner); // down
-            }
-            table = Scope.own(Tensors.normal(0.02, shape.vocabulary, shape.width));
+        for (int layer = 0; layer < shape.layers; layer++) {
+            add(shape.width, shape.width); // query
+            add(shape.keyHeads * headWidth, shape.width); // key
+            add(shape.keyHeads * headWidth, shape.width); // value
+            add(shape.width, shape.width); // output
+            add(shape.inner, shape.width); // gate
+            add(shape.inner, shape.width); // up
+            add(shape.width, shape.inner); // down
         }
+        // int4 keeps the head in int8, as the backbone does
+        head = LinearProduct.random(
+                shape.vocabulary, shape.width, format == WeightFormat.INT4 ? WeightFormat.INT8 : format);
     }
 
     private void add(int out, int in) {
-        weights.add(Scope.own(Tensors.normal(0.02, out, in)));
+        layers.add(LinearProduct.random(out, in, format));
     }
 
     /** Seconds for one pass of rows of inputs through all layers' products; the head where asked. */
-    double seconds(int rows, boolean head) {
-        Tensor narrow = input(rows, shape.width);
-        Tensor wide = input(rows, shape.inner);
+    double seconds(int rows, boolean withHead) {
         long start = System.nanoTime();
-        for (Tensor weight : weights) {
-            multiply(weight.size(1) == shape.width ? narrow : wide, weight);
+        for (LinearProduct product : layers) {
+            product.multiply(input(rows, product.in()));
         }
-        if (head) {
-            multiply(narrow, table);
+        if (withHead) {
+            head.multiply(input(rows, head.in()));
         }
         return (System.nanoTime() - start) / 1e9;
     }
@@ -65,24 +66,18 @@ final class MatrixProducts implements AutoCloseable {
         }
     }
 
-    private static void multiply(Tensor input, Tensor weight) {
-        try (Scope scope = Scope.withoutGradient()) {
-            Ops.linear(input, weight, null);
-        }
-    }
-
     private Tensor input(int rows, int width) {
         return inputs.computeIfAbsent(List.of(rows, width), size -> {
             try (Scope scope = Scope.withoutGradient()) {
-                return Scope.own(Tensors.normal(1, rows, width));
+                return Scope.own(Tensors.as(Tensors.normal(1, rows, width), format.arithmetic()));
             }
         });
     }
 
     @Override
     public void close() {
-        weights.forEach(Scope::free);
+        layers.forEach(LinearProduct::close);
+        head.close();
         inputs.values().forEach(Scope::free);
-        Scope.free(table);
     }
 }

@@ -6,15 +6,16 @@ import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.tensor.Engine;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Reading and decoding, tokens per second in float32, against the matrix products of the backbone alone.
+ * Reading and decoding, tokens per second, against the matrix products of the backbone alone in the same format.
  *
- * <p>Arguments: shape, segment tokens, then lengths to read. The floor is measured beside each length, in turns with the
+ * <p>Arguments: shape, segment tokens, format of the weights, then lengths to read. The floor is measured beside each length, in turns with the
  * reading, since these machines are shared.
  */
 public final class ReadingSpeed {
@@ -25,20 +26,22 @@ public final class ReadingSpeed {
     private final HmtModel model;
     private final MatrixProducts products;
 
-    private ReadingSpeed(Shape shape, int segmentTokens) {
+    private ReadingSpeed(Shape shape, int segmentTokens, WeightFormat format) {
         this.shape = shape;
-        this.model = shape.model(segmentTokens);
-        this.products = new MatrixProducts(shape);
+        this.model = shape.model(segmentTokens, format);
+        this.products = new MatrixProducts(shape, format);
     }
 
     /** Runs the benchmark. */
     public static void main(String[] arguments) {
         Shape shape = Shape.parse(arguments[0]);
-        ReadingSpeed benchmark = new ReadingSpeed(shape, Integer.parseInt(arguments[1]));
+        WeightFormat format = WeightFormat.parse(arguments[2], "weights");
+        ReadingSpeed benchmark = new ReadingSpeed(shape, Integer.parseInt(arguments[1]), format);
         System.out.printf(
                 Locale.ROOT,
-                "%s, float32, %s, %d threads, segments of %d tokens%n",
+                "%s, %s, %s, %d threads, segments of %d tokens%n",
                 shape.label(),
+                format.flag(),
                 Engine.blas(),
                 Engine.threads(),
                 benchmark.model.config().segmentTokens());
@@ -46,7 +49,7 @@ public final class ReadingSpeed {
                 "| read | tokens/s | products alone, tokens/s | ratio | ratio of computed time | the same with attention's products | decode tokens/s | products alone | ratio |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
         benchmark.measure(1024, false);
-        IntStream.range(2, arguments.length).forEach(i -> benchmark.measure(Integer.parseInt(arguments[i]), true));
+        IntStream.range(3, arguments.length).forEach(i -> benchmark.measure(Integer.parseInt(arguments[i]), true));
     }
 
     private void measure(int length, boolean shown) {

@@ -10,6 +10,7 @@ import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.HmtParameters;
 import io.hmt4j.memory.ModelIdentity;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -111,9 +112,14 @@ public enum Shape {
         // nothing
     }
 
-    /** A model of this shape with the default memory and segments of so many tokens. */
+    /** A model of this shape in float32 with the default memory and segments of so many tokens. */
     HmtModel model(int segmentTokens) {
-        Backbone backbone = Backbones.random(config(), 1, LoadOptions.cpu());
+        return model(segmentTokens, WeightFormat.FLOAT32);
+    }
+
+    /** The same with weights in another format. */
+    HmtModel model(int segmentTokens, WeightFormat format) {
+        Backbone backbone = Backbones.random(config(), 1, LoadOptions.cpu().as(format));
         HmtConfig config = HmtConfig.defaultsFor(backbone.shape()).toBuilder()
                 .segmentTokens(segmentTokens)
                 .build();

@@ -13,8 +13,17 @@ class BenchmarksRunTest {
 
     @Test
     void readingSpeedPrintsARowForEachLength() throws IOException {
-        String printed = printed(() -> ReadingSpeed.main(new String[] {"tiny", "32", "64", "128"}));
-        assertThat(printed).contains("segments of 32 tokens").contains("| 64 |").contains("| 128 |");
+        for (String format : new String[] {"f32", "int8"}) {
+            String printed = printed(() -> ReadingSpeed.main(new String[] {"tiny", "32", format, "64", "128"}));
+            assertThat(printed).contains("tiny, " + format, "segments of 32 tokens", "| 64 |", "| 128 |");
+        }
+    }
+
+    @Test
+    void stepCostsPrintARowForEachStepWithItsFloor() throws IOException {
+        assertThat(printed(() -> StepCosts.main(new String[] {"tiny", "32", "int8", "1"})))
+                .contains("tiny, int8, 1 threads")
+                .contains("| segment pass | 66 |", "| summary pass | 18 |", "| a decoded token | 1 |");
     }
 
     @Test
