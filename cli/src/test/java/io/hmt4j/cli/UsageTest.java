@@ -23,6 +23,7 @@ class UsageTest {
                 "trace",
                 "show",
                 "eval",
+                "bench",
                 "data",
                 "merge",
                 "doctor",
@@ -44,6 +45,11 @@ class UsageTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("Usage: hmt data " + command, "--help", "--stacktrace");
+    }
+
+    @Test
+    void theModelMakerExplainsItself() {
+        assertThat(CommandRun.of("bench", "make", "--help").out()).contains("Usage: hmt bench make", "smollm-135m");
     }
 
     @Test

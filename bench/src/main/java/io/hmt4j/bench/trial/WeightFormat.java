@@ -1,0 +1,41 @@
+package io.hmt4j.bench.trial;
+
+import io.hmt4j.InputException;
+import io.hmt4j.backbone.LoadOptions;
+import io.hmt4j.tensor.DType;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** In which format the weights of the backbone compute: the one place that turns a name into options of core. */
+public enum WeightFormat {
+    /** float32. */
+    F32(options -> options.as(DType.FLOAT32)),
+    /** bfloat16. */
+    BF16(options -> options.as(DType.BFLOAT16));
+
+    private final UnaryOperator<LoadOptions> change;
+
+    WeightFormat(UnaryOperator<LoadOptions> change) {
+        this.change = change;
+    }
+
+    /** The format of a name such as {@code bf16}. */
+    public static WeightFormat parse(String name) {
+        return Arrays.stream(values())
+                .filter(format -> format.label().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InputException("--weights has \"" + name + "\"; allowed: "
+                        + Arrays.stream(values()).map(WeightFormat::label).collect(Collectors.joining(", "))));
+    }
+
+    /** Its name in flags and files. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    LoadOptions options() {
+        return change.apply(LoadOptions.cpu());
+    }
+}
