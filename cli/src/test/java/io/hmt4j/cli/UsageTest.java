@@ -117,7 +117,7 @@ class UsageTest {
                 "--max-new-tokens=0",
                 "--overrun=-1",
                 "--threads=0",
-                "--dtype=int4",
+                "--weights=int5",
                 "--mode=transformer",
                 "--query=none",
                 "--seed=one"
