@@ -15,7 +15,7 @@ import java.util.Map;
  * A byte-level BPE tokenizer of any number of tokens that encodes every text, made without a corpus: three special tokens,
  * the 256 bytes, then pairs, triples and quadruples of letters, the letters in the order of their frequency in English.
  */
-final class MadeTokenizer {
+public final class MadeTokenizer {
 
     /** Begins and ends texts. */
     static final String END = "<|endoftext|>";
@@ -29,8 +29,13 @@ final class MadeTokenizer {
     private final List<String> tokens = new ArrayList<>();
     private final List<List<String>> merges = new ArrayList<>();
 
-    /** @param size number of tokens, at least 259 */
-    MadeTokenizer(int size) {
+    /**
+     * Makes a tokenizer.
+     *
+     * @param size number of tokens
+     * @throws InputException if they are fewer than 259
+     */
+    public MadeTokenizer(int size) {
         this.size = size;
         if (size < SPECIAL.size() + BYTES) {
             throw new InputException("a tokenizer of " + size + " tokens; allowed: " + (SPECIAL.size() + BYTES)
@@ -84,7 +89,7 @@ final class MadeTokenizer {
     }
 
     /** Its {@code tokenizer.json}. */
-    String json() {
+    public String json() {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();

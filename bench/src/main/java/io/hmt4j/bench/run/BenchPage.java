@@ -39,14 +39,14 @@ public final class BenchPage {
         List<LinePlot> plots = new ArrayList<>();
         plots.add(plot(
                 "Time to read",
-                "A line of slope 1 is linear time. A line that ends early was stopped by the bound.",
+                "Reading alone, without loading the model. A line that ends early was stopped by the bound.",
                 Axis.log10("seconds"),
                 Outcome::readSeconds));
         plots.add(plot(
                 "Peak memory",
-                "Of the whole process, weights and JVM included.",
-                new Axis("peak resident memory", Scale.LINEAR, NumberFormat.BYTES),
-                outcome -> (double) outcome.peakBytes()));
+                "Resident memory of the whole process, weights and JVM included.",
+                Axis.linear("MB"),
+                outcome -> outcome.peakBytes() / 1e6));
         plots.add(plot("Reading speed", "Tokens of text in a second.", Axis.linear("tokens/s"), Outcome::readingSpeed));
         plots.add(plot(
                 "Decoding speed",

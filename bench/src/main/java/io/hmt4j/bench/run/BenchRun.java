@@ -3,6 +3,7 @@ package io.hmt4j.bench.run;
 import io.hmt4j.InputException;
 import io.hmt4j.bench.trial.Outcome;
 import io.hmt4j.bench.trial.Trial;
+import io.hmt4j.bench.trial.TrialMain;
 import io.hmt4j.checkpoint.ModelFolder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +68,8 @@ public final class BenchRun {
         }
         listener.begins(trial, repeat);
         try {
-            Outcome outcome = TrialProcess.run(trial, listener::cancelled);
+            Outcome outcome = ChildProcess.unlimited(TrialMain.class, trial.name())
+                    .run(trial, Outcome.class, listener::cancelled);
             state.outcomes.add(outcome);
             if (outcome.stoppedBy() != null) {
                 state.note = "stopped at " + outcome.tokensRead() + " tokens by " + outcome.stoppedBy();

@@ -17,10 +17,10 @@ public final class BenchTables {
             Column.text("method"),
             Column.text("weights"),
             Column.decimals("reading, tokens/s", 1),
-            Column.decimals("a computed second", 1),
+            Column.decimals("the same a computed second", 1),
             Column.decimals("first token, s", 3),
             Column.decimals("decoding, tokens/s", 1),
-            Column.decimals("a computed second ", 1),
+            Column.decimals("the same a computed second ", 1),
             Column.decimals("peak memory, MB", 0),
             Column.decimals("of it after loading", 0),
             Column.text("note"));

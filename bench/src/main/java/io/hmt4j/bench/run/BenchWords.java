@@ -42,12 +42,14 @@ final class BenchWords {
     static String method(BenchSettings settings) {
         return String.format(
                 Locale.ROOT,
-                "One process a figure, each measured %d times: medians, with the least and the largest. Peak memory is that of the whole"
+                "One process a figure; %s. Peak memory is that of the whole"
                         + " process, the JVM and the weights included. A computed second is one of processor time, all threads together. First"
                         + " token: from a prompt of 16 tokens behind the text to the answer's first token; decoding: the %d tokens"
                         + " behind it. Full attention has a key-value cache over the whole text and is stopped once reading took %.0f s"
                         + " or the process had %,d MB.",
-                settings.repeats(),
+                settings.repeats() == 1
+                        ? "each measured once"
+                        : "medians of " + settings.repeats() + " processes, with the least and the largest",
                 settings.answerTokens() - 1,
                 settings.bound().seconds(),
                 settings.bound().bytes() / 1_000_000);

@@ -5,21 +5,14 @@ import io.hmt4j.backbone.LoadOptions;
 import io.hmt4j.tensor.DType;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** In which format the weights of the backbone compute: the one place that turns a name into options of core. */
 public enum WeightFormat {
     /** float32. */
-    F32(options -> options.as(DType.FLOAT32)),
+    F32,
     /** bfloat16. */
-    BF16(options -> options.as(DType.BFLOAT16));
-
-    private final UnaryOperator<LoadOptions> change;
-
-    WeightFormat(UnaryOperator<LoadOptions> change) {
-        this.change = change;
-    }
+    BF16;
 
     /** The format of a name such as {@code bf16}. */
     public static WeightFormat parse(String name) {
@@ -36,6 +29,9 @@ public enum WeightFormat {
     }
 
     LoadOptions options() {
-        return change.apply(LoadOptions.cpu());
+        return switch (this) {
+            case F32 -> LoadOptions.cpu().as(DType.FLOAT32);
+            case BF16 -> LoadOptions.cpu().as(DType.BFLOAT16);
+        };
     }
 }
