@@ -23,6 +23,7 @@ record StoreParts(
         StoreLimits limits,
         ReadingSteps steps,
         DiskBudget disk,
+        FreedRoom freed,
         LoadedMemories loaded,
         Catalogue catalogue,
         ReadingQueue queue,
@@ -35,11 +36,13 @@ record StoreParts(
         Turn turn = turns.enter(Share.READING)
                 .orElseThrow(() -> new InputException(
                         "there is no place for readings: all " + turns.places() + " places at the model are taken"));
+        FreedRoom freed = new FreedRoom();
         return new StoreParts(
                 model,
                 limits,
                 steps,
-                new DiskBudget(limits.diskBytes()),
+                new DiskBudget(limits.diskBytes(), freed::tell),
+                freed,
                 new LoadedMemories(limits.ramBytes()),
                 Catalogue.open(root),
                 new ReadingQueue(turn, limits.queue()),
@@ -78,6 +81,7 @@ record StoreParts(
     @Override
     public void close() {
         closing.set(true);
+        freed.close();
         queue.close();
         loaded.close();
         catalogue.close();

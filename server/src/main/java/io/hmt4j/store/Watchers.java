@@ -19,12 +19,12 @@ final class Watchers {
         this.progress = progress;
     }
 
-    /** Adds a listener and tells it at once how things are. */
+    /** Adds a listener and tells it at once how things are. Once the result is closed it is called no more. */
     AutoCloseable add(Consumer<ReadingProgress> listener) {
         Watcher watcher = new Watcher(listener);
         watchers.add(watcher);
         watcher.tell();
-        return () -> watchers.remove(watcher);
+        return watcher;
     }
 
     /** Tells all how things are now. */
@@ -32,9 +32,10 @@ final class Watchers {
         watchers.forEach(Watcher::tell);
     }
 
-    private final class Watcher {
+    private final class Watcher implements AutoCloseable {
 
         private final Consumer<ReadingProgress> listener;
+        private boolean closed;
 
         Watcher(Consumer<ReadingProgress> listener) {
             this.listener = listener;
@@ -42,12 +43,21 @@ final class Watchers {
 
         /** The progress is asked for inside, so what a listener hears never goes back. */
         synchronized void tell() {
+            if (closed) {
+                return;
+            }
             try {
                 listener.accept(progress.get());
             } catch (RuntimeException e) {
-                watchers.remove(this);
+                close();
                 LOG.warn("A listener failed and hears no more: {}", e.getClass().getName());
             }
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            watchers.remove(this);
         }
     }
 }

@@ -84,6 +84,29 @@ class ImportTest {
     }
 
     @Test
+    void anExportUnderAnotherVocabularyIsTheSameAndHarmsNothing() throws Exception {
+        Map<Long, String> texts = texts(store, original);
+        store.close();
+        try (StoreFixture other = StoreFixture.ofAnotherVocabulary(folder);
+                MemoryStore others = other.open()) {
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
+            others.exportTo(original, output);
+            assertThat(content(output.toByteArray())).isEqualTo(content(exported));
+            assertRefused(Reason.FOREIGN, () -> others.copy(original, "copy"));
+        }
+        store = fixture.open();
+        assertThat(texts(store, original)).isEqualTo(texts).hasSizeGreaterThan(10).doesNotContainValue("");
+    }
+
+    private static Map<Long, String> texts(MemoryStore store, String id) {
+        Map<Long, String> texts = new LinkedHashMap<>();
+        for (long segment = 0; segment < store.get(id).segments(); segment++) {
+            texts.put(segment, store.segmentText(id, segment));
+        }
+        return texts;
+    }
+
+    @Test
     void everyCutIsRefusedAndLeavesNothing() {
         long before = store.figures().diskBytes();
         for (int length = 0; length < exported.length - 400; length += 97) {
@@ -204,9 +227,20 @@ class ImportTest {
         assertThat(fixture.storeFolder().resolve("memories").toFile().list()).containsExactly(original);
     }
 
+    private static Map<String, String> content(byte[] archive) throws IOException {
+        Map<String, String> content = new LinkedHashMap<>();
+        entries(archive)
+                .forEach((name, bytes) -> content.put(name, new String(bytes, StandardCharsets.ISO_8859_1)));
+        return content;
+    }
+
     private Map<String, byte[]> entries() throws IOException {
+        return entries(exported);
+    }
+
+    private static Map<String, byte[]> entries(byte[] archive) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(exported))) {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 entries.put(entry.getName(), zip.readAllBytes());
             }
