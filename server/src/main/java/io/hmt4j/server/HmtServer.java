@@ -1,7 +1,6 @@
 package io.hmt4j.server;
 
 import io.hmt4j.InputException;
-import io.hmt4j.answer.AnswerLimits;
 import io.hmt4j.answer.Answerer;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.server.http.RunningRequests;
@@ -44,7 +43,7 @@ public final class HmtServer implements AutoCloseable {
         Turnstile turns = new Turnstile(settings.requests().waiting());
         running = new RunningRequests(settings.requests().requests());
         store = MemoryStore.open(folder, model, settings.store(), turns);
-        answerer = new Answerer(model, turns, AnswerLimits.DEFAULT);
+        answerer = new Answerer(model, turns, settings.answers());
         metrics = new ServerMetrics(store, answerer, turns, running);
         Services services = new Services(model, modelName, store, answerer, running, settings.requests());
         Origins origins = new Origins(settings.origins(), !settings.keys().required());
