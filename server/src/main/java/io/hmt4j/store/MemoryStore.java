@@ -288,7 +288,7 @@ public final class MemoryStore implements AutoCloseable {
     @Override
     public void close() {
         if (!parts.closing().getAndSet(true)) {
-            shelves.values().forEach(shelf -> shelf.reading().stop(CLOSED));
+            shelves.values().forEach(shelf -> shelf.reading().close(CLOSED));
             parts.close();
             folder.close();
         }

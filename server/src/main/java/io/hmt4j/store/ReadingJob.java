@@ -1,5 +1,6 @@
 package io.hmt4j.store;
 
+import io.hmt4j.log.Log;
 import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.ReadListener;
 import io.hmt4j.tokenizer.MalformedText;
@@ -9,8 +10,6 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the texts that wait for one memory, one after the other, and saves on the way. It stops within a segment when the
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadingJob implements Runnable, ReadListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReadingJob.class);
+    private static final Log LOG = Log.of(ReadingJob.class);
 
     private final Shelf shelf;
     private final StoreParts parts;
@@ -50,7 +49,7 @@ final class ReadingJob implements Runnable, ReadListener {
                 readAll();
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("Reading memory {} failed", shelf.id(), e);
+            LOG.failure("Reading memory " + shelf.id() + " failed", e);
             shelf.reading().stick("reading failed: " + Faults.inWords(e, shelf.path()), false);
         } finally {
             parts.queue().leave(this);
@@ -115,7 +114,7 @@ final class ReadingJob implements Runnable, ReadListener {
             return;
         }
         if (!Faults.isFull(fault)) {
-            LOG.warn("A text of memory {} could not be read", shelf.id(), fault);
+            LOG.failure("A text of memory " + shelf.id() + " could not be read", fault);
         }
         shelf.reading().stick(reason, Faults.isFull(fault));
     }

@@ -175,6 +175,13 @@ final class ShelfReading {
         parts.queue().wake();
     }
 
+    /** The store closes: reading stops; a change that is being written is awaited, and is the last. */
+    void close(String reason) {
+        synchronized (facts) {
+            stop(reason);
+        }
+    }
+
     /** The memory was changed: a job that is about to end has an older one, and reads no more. Under the monitor. */
     void forgetJob() {
         job = null;

@@ -2,6 +2,7 @@ package io.hmt4j.store;
 
 import io.hmt4j.InputException;
 import io.hmt4j.checkpoint.RegularFile;
+import io.hmt4j.log.Log;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -18,8 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The folder of a store, held by one process at a time: the system gives the lock back however the process ends. A memory
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreFolder implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StoreFolder.class);
+    private static final Log LOG = Log.of(StoreFolder.class);
     private static final String LOCK = "store.lock";
     private static final String MEMORIES = "memories";
 

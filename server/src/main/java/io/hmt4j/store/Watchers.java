@@ -1,16 +1,15 @@
 package io.hmt4j.store;
 
+import io.hmt4j.log.Log;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Those who want to hear how a memory is read. Safe for all threads. */
 final class Watchers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
+    private static final Log LOG = Log.of(Watchers.class);
 
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final Supplier<ReadingProgress> progress;
