@@ -5,7 +5,7 @@ import io.hmt4j.bench.run.ByteCount;
 import io.hmt4j.bench.run.Lengths;
 import io.hmt4j.bench.trial.Bound;
 import io.hmt4j.bench.trial.Method;
-import io.hmt4j.bench.trial.WeightFormat;
+import io.hmt4j.tensor.WeightFormat;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class BenchFlags {
             names = "--weights",
             split = ",",
             paramLabel = "FORMAT",
-            description = "Formats the weights compute in. Default: f32.")
+            description = "Formats the weights compute in: f32, bf16, f16, f64, int8, int4. Default: f32.")
     private List<String> weights = List.of("f32");
 
     @Option(names = "--repeats", paramLabel = "N", description = "Processes a figure. Default: ${DEFAULT-VALUE}.")
@@ -81,7 +81,9 @@ final class BenchFlags {
         return new BenchSettings(
                 model,
                 modes.stream().map(Method::parse).toList(),
-                weights.stream().map(WeightFormat::parse).toList(),
+                weights.stream()
+                        .map(name -> WeightFormat.parse(name, "--weights"))
+                        .toList(),
                 Lengths.parse(lengths),
                 repeats,
                 answerTokens,

@@ -299,7 +299,9 @@ public final class MemoryStore implements AutoCloseable {
             return shelf.snapshot();
         } catch (IOException e) {
             throw new StoreException(
-                    StoreException.Reason.FOREIGN, "the memory's files cannot be read: " + Faults.inWords(e, shelf.path()), e);
+                    StoreException.Reason.FOREIGN,
+                    "the memory's files cannot be read: " + Faults.inWords(e, shelf.path()),
+                    e);
         }
     }
 

@@ -33,7 +33,8 @@ class ManyClientsTest {
 
     @Test
     void nothingFailsButForLackOfPlaceAndMemoryStaysFlat(@TempDir Path folder) throws Exception {
-        RequestLimits limits = RequestLimits.DEFAULT.but().requests(40).waiting(20).build();
+        RequestLimits limits =
+                RequestLimits.DEFAULT.but().requests(40).waiting(20).build();
         try (TestServer server = TestServer.start(folder, ServerSettings.DEFAULT.withRequests(limits))) {
             String memory = server.memoryOf(TestServer.text(300, 1));
             Map<Integer, Integer> warm = runFor(server, memory, Math.max(1, SECONDS / 4));

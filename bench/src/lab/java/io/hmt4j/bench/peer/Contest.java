@@ -7,7 +7,7 @@ import io.hmt4j.bench.trial.Method;
 import io.hmt4j.bench.trial.Outcome;
 import io.hmt4j.bench.trial.Trial;
 import io.hmt4j.bench.trial.TrialMain;
-import io.hmt4j.bench.trial.WeightFormat;
+import io.hmt4j.tensor.WeightFormat;
 import java.nio.file.Path;
 import java.util.Optional;
 

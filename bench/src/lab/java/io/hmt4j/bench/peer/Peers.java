@@ -5,11 +5,11 @@ import io.hmt4j.bench.gguf.GgufType;
 import io.hmt4j.bench.gguf.GgufWriter;
 import io.hmt4j.bench.peer.Contest.Entry;
 import io.hmt4j.bench.run.Lengths;
-import io.hmt4j.bench.trial.WeightFormat;
 import io.hmt4j.report.Cell;
 import io.hmt4j.report.Column;
 import io.hmt4j.report.MarkdownTable;
 import io.hmt4j.report.Table;
+import io.hmt4j.tensor.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +57,9 @@ public final class Peers {
         List<Integer> lengths = Lengths.parse(arguments[1]);
         List<Integer> threads =
                 Stream.of(arguments[2].split(",")).map(Integer::valueOf).toList();
-        List<WeightFormat> formats =
-                Stream.of(arguments[3].split(",")).map(WeightFormat::parse).toList();
+        List<WeightFormat> formats = Stream.of(arguments[3].split(","))
+                .map(name -> WeightFormat.parse(name, "formats"))
+                .toList();
         Peers peers = new Peers(Integer.parseInt(arguments[4]), formats);
         double limit = Double.parseDouble(arguments[5]);
         Path gguf = Files.createTempFile("hmt-peers", ".gguf");
@@ -89,7 +90,7 @@ public final class Peers {
         Entry peer = median(entries.get(0));
         row(contest, "llama.cpp, q8_0", peer, null);
         for (int i = 0; i < formats.size(); i++) {
-            row(contest, "HMT, " + formats.get(i).label(), median(entries.get(i + 1)), peer);
+            row(contest, "HMT, " + formats.get(i).flag(), median(entries.get(i + 1)), peer);
         }
     }
 

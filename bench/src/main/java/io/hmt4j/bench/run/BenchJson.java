@@ -40,7 +40,7 @@ public final class BenchJson {
         Trial trial = measured.trial();
         ObjectNode figure = JSON.createObjectNode();
         figure.put("mode", trial.method().label());
-        figure.put("weights", trial.weights().label());
+        figure.put("weights", trial.weights().flag());
         figure.put("length", trial.length());
         figure.put("status", status(measured));
         figure.put("note", measured.note());

@@ -2,7 +2,6 @@ package io.hmt4j.bench.run;
 
 import io.hmt4j.bench.trial.Method;
 import io.hmt4j.bench.trial.Outcome;
-import io.hmt4j.bench.trial.WeightFormat;
 import io.hmt4j.report.Axis;
 import io.hmt4j.report.LinePlot;
 import io.hmt4j.report.NumberFormat;
@@ -12,6 +11,7 @@ import io.hmt4j.report.ReportPage;
 import io.hmt4j.report.Scale;
 import io.hmt4j.report.Section;
 import io.hmt4j.report.Series;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -102,7 +102,7 @@ public final class BenchPage {
         }
 
         String title(BenchSettings settings) {
-            return settings.weights().size() == 1 ? method.title() : method.title() + ", " + weights.label();
+            return settings.weights().size() == 1 ? method.title() : method.title() + ", " + weights.flag();
         }
     }
 }

@@ -4,7 +4,7 @@ import io.hmt4j.InputException;
 import io.hmt4j.bench.trial.Bound;
 import io.hmt4j.bench.trial.Method;
 import io.hmt4j.bench.trial.Trial;
-import io.hmt4j.bench.trial.WeightFormat;
+import io.hmt4j.tensor.WeightFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -38,7 +38,7 @@ public final class BenchTables {
         List<Cell> row = new ArrayList<>();
         row.add(Cell.text(Lengths.label(measured.trial().length())));
         row.add(Cell.text(measured.trial().method().title()));
-        row.add(Cell.text(measured.trial().weights().label()));
+        row.add(Cell.text(measured.trial().weights().flag()));
         row.add(cell(measured, Outcome::readingSpeed));
         row.add(cell(measured, outcome -> outcome.tokensRead() / outcome.readComputedSeconds()));
         row.add(cell(measured, Outcome::firstTokenSeconds));

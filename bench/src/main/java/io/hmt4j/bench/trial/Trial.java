@@ -1,5 +1,6 @@
 package io.hmt4j.bench.trial;
 
+import io.hmt4j.tensor.WeightFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,6 @@ public record Trial(
 
     /** What it measures, for messages. */
     public String name() {
-        return method.title() + " in " + weights.label() + " over " + length + " tokens";
+        return method.title() + " in " + weights.flag() + " over " + length + " tokens";
     }
 }

@@ -1,5 +1,6 @@
 package io.hmt4j.bench.trial;
 
+import io.hmt4j.backbone.LoadOptions;
 import io.hmt4j.bench.trial.Outcome.Setting;
 import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtModel;
@@ -69,7 +70,7 @@ final class TrialRun {
 
     private ModelOptions options() {
         return ModelOptions.DEFAULT
-                .withBackbone(trial.weights().options())
+                .withBackbone(LoadOptions.cpu().as(trial.weights()))
                 .withSeed(trial.seed())
                 .withSettings(this::settings);
     }

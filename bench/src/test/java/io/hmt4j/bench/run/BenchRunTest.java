@@ -11,8 +11,8 @@ import io.hmt4j.bench.trial.Bound;
 import io.hmt4j.bench.trial.Method;
 import io.hmt4j.bench.trial.Outcome;
 import io.hmt4j.bench.trial.Trial;
-import io.hmt4j.bench.trial.WeightFormat;
 import io.hmt4j.tensor.DType;
+import io.hmt4j.tensor.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +139,7 @@ class BenchRunTest {
                 .hasMessageContaining("--text")
                 .hasMessageContaining("cannot be read");
         assertThatThrownBy(() -> Method.parse("half")).hasMessageContaining("allowed: hmt, rmt, full, window");
-        assertThatThrownBy(() -> WeightFormat.parse("f8")).hasMessageContaining("allowed: f32, bf16");
+        assertThatThrownBy(() -> WeightFormat.parse("f8", "--weights")).hasMessageContaining("allowed: f32, bf16");
     }
 
     private static void isWhole(Outcome outcome) {
@@ -155,7 +155,17 @@ class BenchRunTest {
     private static BenchSettings settings(
             List<Method> methods, String lengths, int repeats, Bound bound, @Nullable Path text) {
         return new BenchSettings(
-                model, methods, List.of(WeightFormat.F32), Lengths.parse(lengths), repeats, 4, 64, 1, text, 0, bound);
+                model,
+                methods,
+                List.of(WeightFormat.FLOAT32),
+                Lengths.parse(lengths),
+                repeats,
+                4,
+                64,
+                1,
+                text,
+                0,
+                bound);
     }
 
     private static BenchResults run(BenchSettings settings, Ear ear) {
