@@ -33,8 +33,7 @@ final class BenchFlags {
             names = "--weights",
             split = ",",
             paramLabel = "FORMAT",
-            description =
-                    "How weights are held: f32, bf16, int8, int4 and what else --weights of hmt read knows. Default: f32.")
+            description = "Formats the weights compute in: f32, bf16, f16, f64, int8, int4. Default: f32.")
     private List<String> weights = List.of("f32");
 
     @Option(names = "--repeats", paramLabel = "N", description = "Processes a figure. Default: ${DEFAULT-VALUE}.")

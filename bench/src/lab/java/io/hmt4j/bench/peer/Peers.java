@@ -58,7 +58,7 @@ public final class Peers {
         List<Integer> threads =
                 Stream.of(arguments[2].split(",")).map(Integer::valueOf).toList();
         List<WeightFormat> formats = Stream.of(arguments[3].split(","))
-                .map(name -> WeightFormat.parse(name, "weights"))
+                .map(name -> WeightFormat.parse(name, "formats"))
                 .toList();
         Peers peers = new Peers(Integer.parseInt(arguments[4]), formats);
         double limit = Double.parseDouble(arguments[5]);

@@ -139,6 +139,7 @@ class BenchRunTest {
                 .hasMessageContaining("--text")
                 .hasMessageContaining("cannot be read");
         assertThatThrownBy(() -> Method.parse("half")).hasMessageContaining("allowed: hmt, rmt, full, window");
+        assertThatThrownBy(() -> WeightFormat.parse("f8", "--weights")).hasMessageContaining("allowed: f32, bf16");
     }
 
     private static void isWhole(Outcome outcome) {
