@@ -10,16 +10,17 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * What the machine can do at this moment: what floors are made from.
  *
- * @param operations floating-point (or integer) operations a second of a large product in a format
- * @param bytes bytes a second read from memory
+ * @param operations floating-point (or integer) operations a second of processor time, of a large product in a
+ *     format
+ * @param bytes bytes a second of processor time, read from memory
  */
 record MachinePeaks(double operations, double bytes) {
 
-    private static final int REPEATS = 7;
+    private static final int REPEATS = 5;
     private static final int ROWS = 512;
     private static final int FLOATS = 1 << 26; // 256 MB, more than caches hold
 
-    /** Measures both: the best of some runs, for a floor is what nothing beats. */
+    /** Measures both: the best of five times, for a floor is what nothing beats. */
     static MachinePeaks measure(WeightFormat format) {
         return new MachinePeaks(operations(format), bandwidth());
     }
@@ -42,13 +43,11 @@ record MachinePeaks(double operations, double bytes) {
 
     private static double best(Runnable work) {
         return IntStream.range(0, REPEATS)
-                .mapToDouble(i -> {
-                    long start = System.nanoTime();
+                .mapToDouble(i -> ComputedTime.of(() -> {
                     try (Scope scope = Scope.withoutGradient()) {
                         work.run();
                     }
-                    return (System.nanoTime() - start) / 1e9;
-                })
+                }))
                 .min()
                 .orElseThrow();
     }

@@ -11,17 +11,15 @@ import io.hmt4j.tensor.Tensors;
 import io.hmt4j.tensor.WeightFormat;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * The cost model: operations and bytes of each step of reading and decoding, the floor they give by what the machine can do
- * at that moment, and how far the measured step is from it. Arguments: shape, segment tokens, format of the weights,
+ * at that moment, and how far the measured step is from it, all in processor time. Arguments: shape, segment tokens, format of the weights,
  * threads.
  */
 public final class StepCosts {
 
-    private static final int REPEATS = 5;
     private static final int FLOAT = 4;
 
     private final Shape shape;
@@ -56,7 +54,7 @@ public final class StepCosts {
         System.out.printf(
                 Locale.ROOT,
                 "%s, %s, %d threads, segments of %d tokens; a product of 512 x 2,048 x 8,192 runs at %.0f billion operations a"
-                        + " second, memory is read at %.1f GB/s%n%n",
+                        + " second of processor time, memory is read at %.1f GB/s of it%n%n",
                 shape.label(),
                 format.flag(),
                 Engine.threads(),
@@ -64,7 +62,7 @@ public final class StepCosts {
                 peaks.operations() / 1e9,
                 peaks.bytes() / 1e9);
         System.out.println(
-                "| step | rows | million operations | MB moved | floor, ms | measured, ms | times the floor |");
+                "| step | rows | million operations | MB moved | floor, computed ms | measured, computed ms | times the floor |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|");
         int rows = config.segmentTokens() + config.sensoryTokens() + 2 * config.memoryVectors();
         int summaryRows = config.summaryTokens() + 2;
@@ -159,11 +157,15 @@ public final class StepCosts {
                 .ints((long) segments * config.segmentTokens(), 0, shape.vocabulary)
                 .toArray();
         try (DocumentMemory memory = model.newMemory()) {
-            model.read(memory, text);
             Runnable read = () -> model.read(memory, text);
             double operations =
                     linear(rows) + attention(rows) + linear(summaryRows) + attention(summaryRows) + recallOperations();
-            row("a segment read, all steps", rows + summaryRows, operations, 2 * weights(), median(read) / segments);
+            row(
+                    "a segment read, all steps",
+                    rows + summaryRows,
+                    operations,
+                    2 * weights(),
+                    ComputedTime.of(read) / segments);
         }
     }
 
@@ -186,8 +188,7 @@ public final class StepCosts {
     }
 
     private void tell(String step, int rows, double operations, double bytes, Runnable work) {
-        work.run();
-        row(step, rows, operations, bytes, median(work));
+        row(step, rows, operations, bytes, ComputedTime.of(work));
     }
 
     private void row(String step, int rows, double operations, double bytes, double seconds) {
@@ -202,15 +203,5 @@ public final class StepCosts {
                 floor * 1e3,
                 seconds * 1e3,
                 seconds / floor);
-    }
-
-    private static double median(Runnable work) {
-        return Median.of(IntStream.range(0, REPEATS)
-                .mapToDouble(i -> {
-                    long start = System.nanoTime();
-                    work.run();
-                    return (System.nanoTime() - start) / 1e9;
-                })
-                .toArray());
     }
 }

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * The bars of training: the 26-million shape with all its parameters, which the authors' code trains at 204 tokens a second
  * of one thread; LoRA and memory of the demonstration's model and of the 135-million shape; each under our settings of the
  * engine and under OpenBLAS with its own, in turns, a process each. Forward and backward passes, no optimizer. Arguments:
- * folder of the demonstration's model, passes a process.
+ * folder of the demonstration's model, passes a process, thread counts, seconds after which a process is stopped (OpenBLAS's
+ * spinning threads take the whole of a busy machine).
  */
 public final class TrainingBars {
 
@@ -46,20 +47,25 @@ public final class TrainingBars {
 
     private final List<List<Cell>> rows = new ArrayList<>();
 
-    private TrainingBars() {}
+    private final double limitSeconds;
+
+    private TrainingBars(double limitSeconds) {
+        this.limitSeconds = limitSeconds;
+    }
 
     /** Runs the benchmark. */
     public static void main(String[] arguments) throws IOException {
         Path demonstration = Path.of(arguments[0]).toAbsolutePath();
         int repeats = Integer.parseInt(arguments[1]);
         Path folder = Files.createTempDirectory("hmt-training");
-        TrainingBars bars = new TrainingBars();
+        TrainingBars bars = new TrainingBars(Double.parseDouble(arguments[3]));
         try {
             Path small = folder.resolve("26m");
             Path large = folder.resolve("135m");
             new ModelMaker(Shape.LLAMA_26M, DType.FLOAT32, 1).make(small);
             new ModelMaker(Shape.SMOLLM_135M, DType.FLOAT32, 1).make(large);
-            for (int threads = 1; threads <= 2; threads++) {
+            for (String count : arguments[2].split(",", -1)) {
+                int threads = Integer.parseInt(count);
                 bars.measure(
                         "26 million, all parameters, graph kept",
                         of(small, Trained.ALL, 256, 3, 1, threads, false, repeats));
@@ -93,7 +99,7 @@ public final class TrainingBars {
     }
 
     private void measure(String what, TrainingTask task) {
-        ChildProcess ours = ChildProcess.unlimited(TrainingMain.class, what);
+        ChildProcess ours = ChildProcess.limited(TrainingMain.class, what, limitSeconds);
         Optional<TrainingOutcome> ourOutcome = run(ours, task);
         Optional<TrainingOutcome> plain = run(ours.withFlag(OPENBLAS).withEnvironment(DEFAULT_SPINNING), task);
         rows.add(List.of(
