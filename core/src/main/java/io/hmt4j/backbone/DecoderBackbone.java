@@ -8,6 +8,7 @@ import io.hmt4j.backbone.weights.Weights;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import io.hmt4j.tensor.ThreadLimit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +70,8 @@ public abstract class DecoderBackbone implements Backbone {
     public final Tensor forward(Tensor input, @Nullable KeyValueCache cache) {
         int past = cache == null ? 0 : cache.length();
         int tokens = Math.toIntExact(input.size(1));
-        try (Scope scope = Scope.open()) {
+        try (ThreadLimit limit = threadsFor(input);
+                Scope scope = Scope.open()) {
             Tensor entered = enter(Tensors.as(input, weights.type()), past, tokens);
             CausalAttention attention = new CausalAttention(past, tokens, windows(), device());
             Tensor hidden = LayerStack.run(layers(attention, cache), entered);
@@ -82,7 +84,14 @@ public abstract class DecoderBackbone implements Backbone {
 
     @Override
     public final Tensor logits(Tensor hidden) {
-        return head.apply(Tensors.as(hidden, weights.type()));
+        try (ThreadLimit limit = threadsFor(hidden)) {
+            return head.apply(Tensors.as(hidden, weights.type()));
+        }
+    }
+
+    private ThreadLimit threadsFor(Tensor input) {
+        boolean oneRow = input.numel() == input.size(-1);
+        return oneRow && weights.format().isQuantized() ? ThreadLimit.one() : ThreadLimit.all();
     }
 
     @Override

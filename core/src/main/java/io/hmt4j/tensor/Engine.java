@@ -20,6 +20,8 @@ public final class Engine {
     private static final String MKL_REDISTRIBUTABLE = "org.bytedeco.mkl.global.mkl_rt";
     private static final String CUDA_PRESET = "org.bytedeco.cuda.global.cudart";
 
+    private static volatile int threads;
+
     static {
         setProperties();
         setEnvironment();
@@ -40,7 +42,7 @@ public final class Engine {
 
     /** Threads one product runs on. */
     public static int threads() {
-        return torch.get_num_threads();
+        return threads;
     }
 
     /** Sets the threads one product runs on; the default is the number of physical cores. */
@@ -48,6 +50,7 @@ public final class Engine {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; allowed: 1 and more");
         }
+        Engine.threads = threads;
         torch.set_num_threads(threads);
     }
 
@@ -99,7 +102,7 @@ public final class Engine {
 
     private static void loadLibraries() {
         Loader.load(torch.class);
-        torch.set_num_threads(CpuTopology.physicalCores());
+        setThreads(CpuTopology.physicalCores());
     }
 
     private static void setDefaultProperty(String name, String value) {

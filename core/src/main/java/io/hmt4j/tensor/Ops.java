@@ -30,7 +30,8 @@ public final class Ops {
     }
 
     /**
-     * Scaled dot-product attention.
+     * Scaled dot-product attention. On the CPU it is computed in float32 at least: the engine's kernel for narrower formats
+     * takes 10 to 20 times as long (docs/log.md).
      *
      * @param query (B, H, T, K)
      * @param key (B, G, S, K), with G a divisor of H: each key head serves H / G query heads
@@ -38,13 +39,22 @@ public final class Ops {
      * @param mask true where a query may look, shape that broadcasts to (B, H, T, S); null for none
      * @param causal query t sees keys 0 to t; only without a mask and for T = S
      * @param scale factor of the scores
-     * @return (B, H, T, K)
+     * @return (B, H, T, K), in the format of the query
      */
     public static Tensor attention(
             Tensor query, Tensor key, Tensor value, @Nullable Tensor mask, boolean causal, double scale) {
+        DType type = DType.of(query);
+        if (type.bytes() < DType.FLOAT32.bytes() && !query.is_cuda()) {
+            Tensor wide = attention(wide(query), wide(key), wide(value), mask, causal, scale);
+            return Tensors.as(wide, type);
+        }
         boolean grouped = query.size(1) != key.size(1);
         return torch.scaled_dot_product_attention(
                 query, key, value, optional(mask), 0.0, causal, new DoubleOptional(scale), grouped);
+    }
+
+    private static Tensor wide(Tensor tensor) {
+        return Tensors.as(tensor, DType.FLOAT32);
     }
 
     /** Softmax over the last dimension, in float32. */

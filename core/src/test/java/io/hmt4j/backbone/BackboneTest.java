@@ -114,6 +114,21 @@ class BackboneTest {
     }
 
     @Test
+    void aLongInputIsAttendedInBlocksAsInOne() {
+        try (Backbone backbone = TinyModels.random(TinyModels.llama("{}"))) {
+            Tensor ids = TinyModels.ids(5, 2, 300);
+            float[] whole;
+            try (Scope recorded = Scope.open()) { // with gradient nothing is divided
+                whole = Tensors.toFloats(backbone.forward(backbone.embed(ids), null));
+            }
+            try (Scope scope = Scope.withoutGradient()) {
+                assertThat(Tensors.toFloats(backbone.forward(backbone.embed(ids), null)))
+                        .containsExactly(whole, within(2e-5f));
+            }
+        }
+    }
+
+    @Test
     void morePositionsThanOptHasEmbeddingsForAreRefused() {
         try (Scope scope = Scope.withoutGradient();
                 Backbone backbone = TinyModels.random(TinyModels.opt("{}"))) {

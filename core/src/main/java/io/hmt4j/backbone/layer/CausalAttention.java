@@ -1,11 +1,13 @@
 package io.hmt4j.backbone.layer;
 
 import io.hmt4j.tensor.ComputeDevice;
+import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Ops;
 import io.hmt4j.tensor.Tensors;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,12 @@ public final class CausalAttention {
 
     private final int past;
     private final int tokens;
+    /** Rows of queries that are computed at once, and from how many on that pays (docs/log.md). */
+    private static final int BLOCK = 64;
+
+    private static final int MANY = 3 * BLOCK;
+
+    private final @Nullable Tensor corner;
     private final Map<Integer, Tensor> masks = new HashMap<>();
 
     /**
@@ -35,6 +43,7 @@ public final class CausalAttention {
     public CausalAttention(int past, int tokens, Set<Integer> windows, ComputeDevice device) {
         this.past = past;
         this.tokens = tokens;
+        corner = past == 0 && tokens >= MANY && !device.cuda() ? corner(tokens) : null;
         for (int window : windows) {
             Tensor mask = mask(window, device);
             if (mask != null) {
@@ -69,7 +78,42 @@ public final class CausalAttention {
         Tensor visibleKeys = first == 0 ? keys : keys.narrow(2, first, held);
         Tensor visibleValues = first == 0 ? values : values.narrow(2, first, held);
         boolean causal = tokens > 1 && isPlainCausal(window);
+        if (causal && corner != null && !GradMode.is_enabled() && DType.of(query) != DType.FLOAT64) {
+            return attendInBlocks(query, keys, values, corner, scale);
+        }
         return Ops.attention(query, visibleKeys, visibleValues, masks.get(window), causal, scale);
+    }
+
+    /**
+     * Some queries at a time, each with the keys it can see: the engine's kernel computes with all keys, and then masks half
+     * of them.
+     */
+    private Tensor attendInBlocks(Tensor query, Tensor keys, Tensor values, Tensor corner, double scale) {
+        Tensor[] blocks = new Tensor[(tokens + BLOCK - 1) / BLOCK];
+        for (int block = 0; block < blocks.length; block++) {
+            int first = block * BLOCK;
+            int rows = Math.min(BLOCK, tokens - first);
+            int seen = first + rows;
+            Tensor mask = corner.narrow(0, 0, rows).narrow(1, tokens - first, seen); // (rows, seen)
+            Tensor mixed = Ops.attention(
+                    query.narrow(2, first, rows),
+                    keys.narrow(2, 0, seen),
+                    values.narrow(2, 0, seen),
+                    mask,
+                    false,
+                    scale);
+            blocks[block] = mixed.transpose(1, 2); // (B, rows, H, K), as the kernel wrote it
+        }
+        return Tensors.cat(1, blocks).transpose(1, 2);
+    }
+
+    /** What is added to the scores of a block: 0 for all columns before it, then a triangle. (BLOCK, T + BLOCK). */
+    private static Tensor corner(int tokens) {
+        Tensor scores = Tensors.zeros(DType.FLOAT32, ComputeDevice.CPU, BLOCK, tokens + (long) BLOCK);
+        scores.narrow(1, tokens, BLOCK)
+                .fill_(new Scalar(Double.NEGATIVE_INFINITY))
+                .triu_(1);
+        return scores;
     }
 
     /** The first position that any of the new ones sees. */
