@@ -5,7 +5,7 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C. The first one asks the command to stop where nothing is lost; the second, before the command has stopped, ends
+ * Ctrl-C, and the request to end where a command takes it over. The first one asks the command to stop where nothing is lost; the second, before the command has stopped, ends
  * the process at once. Safe for several threads.
  */
 class Interrupts {
@@ -15,6 +15,15 @@ class Interrupts {
 
     /** Takes SIGINT over from the JVM, which would end at once. */
     void listen() {
+        takeOver("INT");
+    }
+
+    /** Takes SIGTERM over too, for what saves in place of ending at once: schedulers of clusters send it. */
+    void listenToTermination() {
+        takeOver("TERM");
+    }
+
+    private void takeOver(String name) {
         try {
             // sun.misc.Signal is the only door to signals and is supported; javac warns of it and cannot be told not
             // to.
@@ -25,8 +34,8 @@ class Interrupts {
                         arrived();
                         return null;
                     });
-            Object interrupt = signal.getConstructor(String.class).newInstance("INT");
-            signal.getMethod("handle", signal, handler).invoke(null, interrupt, ours);
+            Object taken = signal.getConstructor(String.class).newInstance(name);
+            signal.getMethod("handle", signal, handler).invoke(null, taken, ours);
         } catch (InvocationTargetException e) {
             if (!(e.getCause()
                     instanceof IllegalArgumentException)) { // -Xrs keeps signals from Java: then it ends at once

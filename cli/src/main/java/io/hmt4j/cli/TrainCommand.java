@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "RECIPE says which model learns what from which texts; recipes/reference.yaml explains every key. The run's folder"
                     + " (output) gets checkpoints that read, ask and eval take with --hmt, the figures as JSON lines and for"
-                    + " TensorBoard, and at the end the folder \"final\". Ctrl-C saves and ends; --resume goes on, also after a"
+                    + " TensorBoard, and at the end the folder \"final\". Ctrl-C or SIGTERM saves and ends; --resume goes on, also after a"
                     + " crash, and ends with the weights of a run that was never stopped."
         })
 final class TrainCommand implements Callable<Integer> {
@@ -53,6 +53,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         interrupts.listen();
+        interrupts.listenToTermination();
         Recipe loaded = Recipe.load(recipe, set);
         Watcher watcher = new Watcher(loaded);
         Trainer trainer = new Trainer(loaded, watcher);

@@ -63,6 +63,11 @@ public final class DocumentMemory implements AutoCloseable {
         return pending.size();
     }
 
+    /** The tokens of the open segment, oldest first; none where it has none yet. */
+    public int[] openSegment() {
+        return pending.copy();
+    }
+
     /** Tokens of the segment closed last; none where this memory, just opened or copied, has closed none itself. */
     public int[] newestSegment() {
         return newest.clone();
@@ -71,6 +76,11 @@ public final class DocumentMemory implements AutoCloseable {
     /** Native bytes of the bank. */
     public long bankBytes() {
         return bank.isEmpty() ? 0 : bank.vectors().nbytes();
+    }
+
+    /** Native bytes it keeps: the memories of the bank and their recall keys. */
+    public long nativeBytes() {
+        return bank.bytes();
     }
 
     /** The texts that were read, in their order. */

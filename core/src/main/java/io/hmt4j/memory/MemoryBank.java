@@ -41,6 +41,11 @@ final class MemoryBank implements AutoCloseable {
         return size == 0;
     }
 
+    /** Native bytes of memories and keys. */
+    long bytes() {
+        return bytes(vectors) + bytes(keys);
+    }
+
     /** The memories, oldest first, (size, m, D). Not for an empty bank. */
     Tensor vectors() {
         return present(vectors);
@@ -97,10 +102,14 @@ final class MemoryBank implements AutoCloseable {
     private static Tensor joined(@Nullable Tensor old, Tensor added, int capacity) {
         Tensor row = added.unsqueeze(0);
         if (old == null || capacity == 1) {
-            return row;
+            return row.clone(); // a view would keep alive the hidden states it is a part of, of all rows
         }
         long surplus = Math.max(0, old.size(0) + 1 - capacity);
         return Tensors.cat(0, old.narrow(0, surplus, old.size(0) - surplus), row);
+    }
+
+    private static long bytes(@Nullable Tensor tensor) {
+        return tensor == null ? 0 : tensor.nbytes();
     }
 
     private static Tensor present(@Nullable Tensor tensor) {

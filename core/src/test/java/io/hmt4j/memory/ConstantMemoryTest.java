@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hmt4j.generate.GenerationListener;
 import io.hmt4j.generate.GenerationOptions;
 import io.hmt4j.tensor.Engine;
+import io.hmt4j.tensor.Scope;
+import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** Native memory: it does not grow with the document. */
@@ -38,6 +41,26 @@ class ConstantMemoryTest {
             long objects = Engine.liveObjects();
             model.generate(memory, new int[] {1, 2, 3}, options, GenerationListener.SILENT);
             assertThat(Engine.liveObjects()).isLessThanOrEqualTo(objects);
+        }
+    }
+
+    @Test
+    void aBankOfOneMemoryDoesNotKeepTheStatesOfItsSegment() {
+        HmtConfig single = CONFIG.toBuilder().bankSize(1).build();
+        for (HmtConfig config : List.of(CONFIG, single)) {
+            try (HmtModel model = TinyModels.create(config);
+                    DocumentMemory memory = model.newMemory();
+                    DocumentMemory beside = model.newMemory()) {
+                int[] segment = TinyModels.tokens(new Random(4), config.segmentTokens());
+                model.read(List.of(memory, beside), List.of(segment, segment), ReadListener.SILENT);
+                try (Scope scope = Scope.open()) {
+                    Tensor vectors = memory.bank().vectors();
+                    Tensor keys = memory.bank().keys();
+                    assertThat(vectors.storage().nbytes()).isEqualTo(vectors.nbytes());
+                    assertThat(keys.storage().nbytes()).isEqualTo(keys.nbytes());
+                    assertThat(memory.nativeBytes()).isEqualTo(vectors.nbytes() + keys.nbytes());
+                }
+            }
         }
     }
 

@@ -48,7 +48,7 @@ public final class Answerer implements AutoCloseable {
     public Answerer(HmtModel model, Turnstile turns, AnswerLimits limits) {
         this.model = model;
         this.turns = turns;
-        this.prefixes = new PrefixMemory(model.config(), limits.prefixBytes());
+        this.prefixes = new PrefixMemory(limits.prefixBytes());
         this.prompts = new PromptEncoder(model.text(), prefixes);
         this.tokenBytes = new TokenBytes(model.text().tokenizer());
     }

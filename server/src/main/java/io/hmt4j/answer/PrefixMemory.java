@@ -1,7 +1,6 @@
 package io.hmt4j.answer;
 
 import io.hmt4j.memory.DocumentMemory;
-import io.hmt4j.memory.HmtConfig;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,13 +19,11 @@ final class PrefixMemory implements AutoCloseable {
     private static final long ENTRY_BYTES = 2048;
 
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
-    private final HmtConfig config;
     private final long budget;
     private long bytes;
     private boolean closed;
 
-    PrefixMemory(HmtConfig config, long budget) {
-        this.config = config;
+    PrefixMemory(long budget) {
         this.budget = budget;
     }
 
@@ -115,11 +112,10 @@ final class PrefixMemory implements AutoCloseable {
         bytes = 0;
     }
 
-    private long size(int[] ids, @Nullable String transcript, DocumentMemory memory) {
-        long keys = config.mode().hasRecall() ? (long) memory.memories() * config.recallWidth() * Float.BYTES : 0;
+    private static long size(int[] ids, @Nullable String transcript, DocumentMemory memory) {
         long tokens = (long) Integer.BYTES * (ids.length + memory.pendingTokens());
         long text = transcript == null ? 0 : (long) Character.BYTES * transcript.length();
-        return ENTRY_BYTES + memory.bankBytes() + keys + tokens + text;
+        return ENTRY_BYTES + memory.nativeBytes() + tokens + text;
     }
 
     private void forget(@Nullable Entry entry) {

@@ -1,6 +1,7 @@
 package io.hmt4j.server;
 
 import io.hmt4j.InputException;
+import io.hmt4j.answer.AnswerLimits;
 import io.hmt4j.server.safety.ApiKeys;
 import io.hmt4j.server.safety.RequestLimits;
 import io.hmt4j.store.StoreLimits;
@@ -17,15 +18,28 @@ import java.util.Set;
  * @param origins origins ({@code https://example.org}) whose pages may ask from a browser; none as a rule
  * @param requests what one request may take
  * @param store what the store may take
+ * @param answers what answering may take
  */
 public record ServerSettings(
-        String host, int port, ApiKeys keys, Set<String> origins, RequestLimits requests, StoreLimits store) {
+        String host,
+        int port,
+        ApiKeys keys,
+        Set<String> origins,
+        RequestLimits requests,
+        StoreLimits store,
+        AnswerLimits answers) {
 
     private static final int HIGHEST_PORT = 65_535;
 
     /** On 127.0.0.1:8080, for this machine alone. */
-    public static final ServerSettings DEFAULT =
-            new ServerSettings("127.0.0.1", 8080, ApiKeys.NONE, Set.of(), RequestLimits.DEFAULT, StoreLimits.DEFAULT);
+    public static final ServerSettings DEFAULT = new ServerSettings(
+            "127.0.0.1",
+            8080,
+            ApiKeys.NONE,
+            Set.of(),
+            RequestLimits.DEFAULT,
+            StoreLimits.DEFAULT,
+            AnswerLimits.DEFAULT);
 
     public ServerSettings {
         if (host.isBlank()) {
@@ -52,27 +66,31 @@ public record ServerSettings(
     }
 
     public ServerSettings withHost(String changed) {
-        return new ServerSettings(changed, port, keys, origins, requests, store);
+        return new ServerSettings(changed, port, keys, origins, requests, store, answers);
     }
 
     public ServerSettings withPort(int changed) {
-        return new ServerSettings(host, changed, keys, origins, requests, store);
+        return new ServerSettings(host, changed, keys, origins, requests, store, answers);
     }
 
     public ServerSettings withKeys(ApiKeys changed) {
-        return new ServerSettings(host, port, changed, origins, requests, store);
+        return new ServerSettings(host, port, changed, origins, requests, store, answers);
     }
 
     public ServerSettings withOrigins(Set<String> changed) {
-        return new ServerSettings(host, port, keys, changed, requests, store);
+        return new ServerSettings(host, port, keys, changed, requests, store, answers);
     }
 
     public ServerSettings withRequests(RequestLimits changed) {
-        return new ServerSettings(host, port, keys, origins, changed, store);
+        return new ServerSettings(host, port, keys, origins, changed, store, answers);
     }
 
     public ServerSettings withStore(StoreLimits changed) {
-        return new ServerSettings(host, port, keys, origins, requests, changed);
+        return new ServerSettings(host, port, keys, origins, requests, changed, answers);
+    }
+
+    public ServerSettings withAnswers(AnswerLimits changed) {
+        return new ServerSettings(host, port, keys, origins, requests, store, changed);
     }
 
     private static InetAddress address(String host) {

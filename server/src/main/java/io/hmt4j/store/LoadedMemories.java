@@ -35,7 +35,7 @@ final class LoadedMemories implements AutoCloseable {
         Loaded(DocumentMemory memory, long version) {
             this.memory = memory;
             this.version = version;
-            this.bytes = memory.bankBytes() + BESIDE_BANK;
+            this.bytes = memory.nativeBytes() + BESIDE_BANK;
         }
     }
 

@@ -37,7 +37,7 @@ class PrefixMemoryTest {
 
     @Test
     void theLongestBeginningIsFound() {
-        try (PrefixMemory prefixes = new PrefixMemory(model.config(), 1 << 20)) {
+        try (PrefixMemory prefixes = new PrefixMemory(1 << 20)) {
             assertThat(prefixes.longest("", TEXT)).isNull();
             remember(prefixes, "", 10);
             remember(prefixes, "", 50);
@@ -58,7 +58,7 @@ class PrefixMemoryTest {
 
     @Test
     void whatWasNotAskedForLongestLeavesFirst() {
-        try (PrefixMemory prefixes = new PrefixMemory(model.config(), 3 * bytesOf(40))) {
+        try (PrefixMemory prefixes = new PrefixMemory(3 * bytesOf(40))) {
             remember(prefixes, "a", 40);
             remember(prefixes, "b", 40);
             remember(prefixes, "c", 40);
@@ -75,7 +75,7 @@ class PrefixMemoryTest {
 
     @Test
     void whatIsLargerThanTheBudgetIsNotHeldAndPushesNothingOut() {
-        try (PrefixMemory prefixes = new PrefixMemory(model.config(), bytesOf(40))) {
+        try (PrefixMemory prefixes = new PrefixMemory(bytesOf(40))) {
             remember(prefixes, "a", 40);
             remember(prefixes, "a", 60);
             assertThat(known(prefixes, "a", TEXT)).isEqualTo(40);
@@ -84,7 +84,7 @@ class PrefixMemoryTest {
 
     @Test
     void theSameTokensAreHeldOnce() {
-        try (PrefixMemory prefixes = new PrefixMemory(model.config(), 1 << 20)) {
+        try (PrefixMemory prefixes = new PrefixMemory(1 << 20)) {
             remember(prefixes, "a", 40);
             long bytes = prefixes.bytes();
             remember(prefixes, "a", 40);
@@ -95,7 +95,7 @@ class PrefixMemoryTest {
 
     @Test
     void aTranscriptIsFoundByItsTextAndItsMemory() {
-        try (PrefixMemory prefixes = new PrefixMemory(model.config(), 1 << 20);
+        try (PrefixMemory prefixes = new PrefixMemory(1 << 20);
                 DocumentMemory memory = read(40)) {
             prefixes.remember("a", Arrays.copyOf(TEXT, 40), "Who? Tim.", memory);
             prefixes.remember("a", Arrays.copyOf(TEXT, 20), "Who?", memory);
@@ -116,7 +116,7 @@ class PrefixMemoryTest {
     }
 
     private static void rememberAndForget() {
-        PrefixMemory prefixes = new PrefixMemory(model.config(), 5 * bytesOf(40));
+        PrefixMemory prefixes = new PrefixMemory(5 * bytesOf(40));
         for (int i = 0; i < 20; i++) {
             remember(prefixes, "key" + i, 40);
             remember(prefixes, "key" + i, 40);
@@ -144,7 +144,7 @@ class PrefixMemoryTest {
     }
 
     private static long bytesOf(int tokens) {
-        try (PrefixMemory prefixes = new PrefixMemory(model.config(), 1 << 20)) {
+        try (PrefixMemory prefixes = new PrefixMemory(1 << 20)) {
             remember(prefixes, "", tokens);
             return prefixes.bytes();
         }

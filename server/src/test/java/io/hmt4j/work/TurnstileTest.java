@@ -134,6 +134,23 @@ class TurnstileTest {
         assertThat(slices).containsExactly("l", "e", "l", "e", "l", "e");
     }
 
+    /**
+     * Each question ends while the next one waits already. Were newcomers to join at a clock that stands still, all hundred
+     * would go before the reading.
+     */
+    @Test
+    void aSteadyFlowOfShortQuestionsDoesNotStarveAReading() {
+        try (Turn reading = enter(Share.READING)) {
+            reading.begin(TurnstileTest::never);
+            Worker.startAndWait(enter(Share.QUESTION), flowOfQuestions(100));
+            clock.addAndGet(3 * SECOND);
+            assertThat(reading.pass(TurnstileTest::never)).isTrue();
+            slices.add("r");
+        }
+        // Three seconds put it 2.4 ahead of the clock, which a question of a second moves on by a ninth.
+        assertThat(slices.indexOf("r")).isBetween(20, 24);
+    }
+
     @Test
     void whoIsCancelledWhileWaitingLeavesAndTheNextGoesOn() {
         try (Turn gate = enter(Share.QUESTION)) {
@@ -251,6 +268,17 @@ class TurnstileTest {
                 mine = turn.pass(cancelled);
             }
             return mine;
+        };
+    }
+
+    private Worker.Work flowOfQuestions(int more) {
+        return (turn, cancelled) -> {
+            turn.begin(cancelled);
+            compute("q", SECOND);
+            if (more > 0 && !slices.contains("r")) {
+                Worker.startAndWait(enter(Share.QUESTION), flowOfQuestions(more - 1));
+            }
+            return true;
         };
     }
 

@@ -33,7 +33,8 @@ import java.util.stream.Stream;
  *   <li>{@code recipe.yaml}: the recipe as it was resolved
  *   <li>{@code initial}: what the first stage starts from, where it is fresh
  *   <li>{@code checkpoints/step-00000100}: memory, adapters, weights, optimizer and state; the last few
- *   <li>{@code best}: the best of the running stage by validation, to be used; {@code final}: what the run ended with
+ *   <li>{@code best}: the best of the running stage by validation, to be used
+ *   <li>{@code stage-1}, {@code stage-2}, ...: what an earlier stage left to the next; {@code final}: what the run ended with
  *   <li>{@code logs}: figures
  * </ul>
  *
@@ -67,6 +68,11 @@ final class RunFolder {
 
     Path end() {
         return path.resolve("final");
+    }
+
+    /** What a stage other than the last one left to the next. */
+    Path left(int stage) {
+        return path.resolve("stage-" + (stage + 1));
     }
 
     Path logs() {
@@ -181,6 +187,21 @@ final class RunFolder {
         List<Path> all = all();
         all.stream().limit(Math.max(0, all.size() - keep)).forEach(RunFolder::remove);
         return folder;
+    }
+
+    /** Copies what is needed to use a model: memory, adapters, weights; not what a run goes on from. */
+    void copyModel(Path from, Path to) {
+        AtomicFolder.recover(from);
+        AtomicFolder.replace(to, name -> true, beside -> {
+            try (Stream<Path> files = Files.list(from)) {
+                for (Path file : files.toList()) {
+                    String name = String.valueOf(file.getFileName());
+                    if (!name.equals(STATE) && !name.equals(OPTIMIZER)) {
+                        Files.copy(file, beside.resolve(name));
+                    }
+                }
+            }
+        });
     }
 
     /** The state of a checkpoint. */

@@ -136,7 +136,7 @@ final class StageRun implements AutoCloseable {
         }
         Figures figures = means.mean();
         GradientNorm norm = GradientNorm.of(model.trained());
-        requireFinite(figures, norm);
+        requireHealthy(figures, norm);
         double multiple = learningRate.multiple(state.stageStep());
         optimizer.step(multiple, norm.clipping(stage.optimizer().clipNorm()));
         optimizer.clearGradients();
@@ -187,10 +187,15 @@ final class StageRun implements AutoCloseable {
         return batch;
     }
 
-    private void requireFinite(Figures figures, GradientNorm norm) {
-        if (!Double.isFinite(figures.loss()) || !norm.isFinite()) {
+    private void requireHealthy(Figures figures, GradientNorm norm) {
+        boolean exploded = norm.total() > stage.optimizer().stopNorm();
+        if (!Double.isFinite(figures.loss()) || !norm.isFinite() || exploded) {
             String what = "the loss is " + figures.loss() + ", the norm of the gradients " + norm.total()
-                    + " (largest: " + norm.largest() + ")";
+                    + " (largest: " + norm.largest() + ")"
+                    + (exploded
+                            ? ", above optimizer.stop_norm, "
+                                    + stage.optimizer().stopNorm()
+                            : "");
             throw new InputException("step " + (state.step() + 1) + " of stage " + stage.name() + ": " + what
                     + "; the last checkpoint is as it was. A lower learning rate, a longer warmup or a smaller clip_norm"
                     + " may help");
@@ -223,11 +228,6 @@ final class StageRun implements AutoCloseable {
         Path saved = folder.save(model, optimizer, state, recipe.checkpoint().keep());
         listener.saved(saved);
         return saved;
-    }
-
-    /** Writes what the stage ended with, to be used. */
-    void writeEnd() {
-        AtomicFolder.replace(folder.end(), name -> true, model::write);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.hmt4j.train.recipe.Recipe;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,23 +80,43 @@ public final class Trainer {
         try (TrainingLog log = new TrainingLog(recipe, folder, state.step())) {
             Path from = start;
             while (true) {
-                boolean last = state.stage() + 1 == recipe.stages().size();
-                if (state.stageEnded() && !last) {
+                if (state.stageEnded() && !isLast(state.stage())) {
+                    from = leftBy(state.stage(), from);
                     state.nextStage(sameTexts(state.stage(), state.stage() + 1));
                 }
                 try (StageRun stage = new StageRun(recipe, folder, state, from, log, listener)) {
                     from = stage.run();
-                    boolean lastStage = state.stage() + 1 == recipe.stages().size();
-                    if (state.stageEnded() && lastStage) {
-                        stage.writeEnd();
-                        return folder.end();
-                    }
-                    if (!state.stageEnded() || listener.cancelled()) {
-                        return from;
-                    }
+                }
+                if (state.stageEnded() && isLast(state.stage())) {
+                    folder.copyModel(endsWithBest(state.stage()) ? folder.best() : from, folder.end());
+                    return folder.end();
+                }
+                if (!state.stageEnded() || listener.cancelled()) {
+                    return from;
                 }
             }
         }
+    }
+
+    private boolean isLast(int stage) {
+        return stage + 1 == recipe.stages().size();
+    }
+
+    private boolean endsWithBest(int stage) {
+        return recipe.stages().get(stage).validation().loadBestAtEnd();
+    }
+
+    /** What the next stage starts from. The best is copied once: the next stage writes a best of its own. */
+    private Path leftBy(int stage, Path checkpoint) {
+        if (!endsWithBest(stage)) {
+            return checkpoint;
+        }
+        Path left = folder.left(stage);
+        AtomicFolder.recover(left);
+        if (Files.notExists(left)) {
+            folder.copyModel(folder.best(), left);
+        }
+        return left;
     }
 
     private boolean sameTexts(int stage, int next) {

@@ -135,6 +135,40 @@ class TrainerTest {
     }
 
     @Test
+    void aStageLeavesItsBestWhereItIsToldTo() throws IOException {
+        String[] diverging = {
+            "stages.0.train={memory: 1.0, backbone: 0.5}",
+            "stages.0.validation={every: 1, documents: 8, segments: 2, load_best_at_end: true}",
+            "stages.1.validation={every: 1, documents: 8, segments: 2, load_best_at_end: true}",
+            "stages.1.train={memory: 1.0, backbone: 0.5}"
+        };
+        Path whole = new Trainer(recipe("whole", 6, diverging), TrainingListener.SILENT).start();
+        assertSameTensors(whole, whole.resolveSibling("best"));
+        Path last = whole.resolveSibling("checkpoints/step-00000012");
+        assertThat(Files.readAllBytes(whole.resolve("model.safetensors")))
+                .as("the last weights are not the best")
+                .isNotEqualTo(Files.readAllBytes(last.resolve("model.safetensors")));
+        assertThat(whole).isDirectoryNotContaining("glob:**training.json");
+        for (int stop : List.of(6, 7)) {
+            Recipe recipe = recipe("stopped" + stop, 6, diverging);
+            new Trainer(recipe, stoppingAfter(stop)).start();
+            Path end = new Trainer(recipe, TrainingListener.SILENT).resume();
+            assertSameTensors(end, whole);
+            assertSameTensors(end.resolveSibling("stage-1"), whole.resolveSibling("stage-1"));
+        }
+    }
+
+    @Test
+    void anExplodingGradientEndsTheRunAndNamesStepAndTensor() {
+        Recipe recipe = recipe("out", 4, "stages.0.optimizer.stop_norm=1e-3");
+        assertThatThrownBy(() -> new Trainer(recipe, TrainingListener.SILENT).start())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("step 1 of stage")
+                .hasMessageContaining("largest: ")
+                .hasMessageContaining("above optimizer.stop_norm, 0.001");
+    }
+
+    @Test
     void onlyTheLastCheckpointsAreKept() throws IOException {
         Path end = new Trainer(recipe("out", 6), TrainingListener.SILENT).start();
         try (Stream<Path> checkpoints = Files.list(end.resolveSibling("checkpoints"))) {

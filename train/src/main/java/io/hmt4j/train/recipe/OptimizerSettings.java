@@ -11,12 +11,14 @@ import java.util.List;
  * @param epsilon added to the root of the squared gradient's mean
  * @param weightDecay share of a matrix, times the learning rate, that each step takes away; vectors do not decay
  * @param clipNorm norm of all gradients together to which longer ones are shortened; 0: never
+ * @param stopNorm norm of all gradients together above which the run stops
  */
 public record OptimizerSettings(
         @Default("[0.9, 0.999]") List<Double> betas,
         @Default("1e-8") double epsilon,
         @Default("0.01") double weightDecay,
-        @Default("1.0") double clipNorm) {
+        @Default("1.0") double clipNorm,
+        @Default("1e4") double stopNorm) {
 
     public OptimizerSettings {
         betas = List.copyOf(betas);
@@ -27,5 +29,6 @@ public record OptimizerSettings(
         Require.positive("epsilon", epsilon);
         Require.notNegative("weight_decay", weightDecay);
         Require.notNegative("clip_norm", clipNorm);
+        Require.positive("stop_norm", stopNorm);
     }
 }

@@ -58,7 +58,7 @@ class RecipeTest {
         assertThat(stage.mode()).isEqualTo(Mode.HMT);
         assertThat(stage.lora()).isNull();
         assertThat(stage.bptt()).isEqualTo(new BpttSettings(null));
-        assertThat(stage.optimizer()).isEqualTo(new OptimizerSettings(List.of(0.9, 0.999), 1e-8, 0.01, 1));
+        assertThat(stage.optimizer()).isEqualTo(new OptimizerSettings(List.of(0.9, 0.999), 1e-8, 0.01, 1, 1e4));
         assertThat(stage.train().recallRate()).isEqualTo(1e-3);
         assertThat(stage.validationSegments()).isEqualTo(2);
         assertThat(stage.loss().recallWeight(true)).isZero();
