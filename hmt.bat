@@ -129,7 +129,7 @@ rem Sets archive to the loaded classes of an earlier start, which shorten the ne
 :find_archive
 set "archive=%work%\%engine%-%java_version%.jsa"
 if not exist "%archive%" (
-    "%java%" %flags% "-XX:ArchiveClassesAtExit=%archive%.new" -cp "%classpath%" io.hmt4j.cli.Main doctor <nul >nul 2>&1
+    "%java%" %flags% "-XX:ArchiveClassesAtExit=%archive%.new" -cp "%classpath%" io.hmt4j.cli.ArchiveTraining <nul >nul 2>&1
     if not exist "%archive%.new" type nul >"%archive%.new"
     move /y "%archive%.new" "%archive%" >nul
 )

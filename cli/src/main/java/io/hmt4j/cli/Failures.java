@@ -64,6 +64,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                         .orElse("");
     }
 
+    /** What failed, in a line. */
+    static String message(Throwable failure) {
+        return message(failure, false);
+    }
+
     private static String message(Throwable failure, boolean withTrace) {
         if (failure instanceof InputException) {
             return String.valueOf(failure.getMessage());

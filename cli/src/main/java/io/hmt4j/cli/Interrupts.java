@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Ctrl-C, and the request to end where a command takes it over. The first one asks the command to stop where nothing is lost; the second, before the command has stopped, ends
  * the process at once. Safe for several threads.
  */
-final class Interrupts {
+class Interrupts {
 
     private volatile boolean raised;
     private volatile @Nullable Runnable whileIdle;

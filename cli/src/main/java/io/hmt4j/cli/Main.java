@@ -5,6 +5,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new Cli(Console.ofProcess(), new Interrupts()).run(arguments));
+        int exitCode;
+        try (EngineStart engine = EngineStart.beside(arguments)) {
+            exitCode = new Cli(Console.ofProcess(), new Interrupts()).run(arguments);
+        }
+        System.exit(exitCode);
     }
 }

@@ -3,13 +3,18 @@ package io.hmt4j.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.InputException;
+import io.hmt4j.cli.OwnMemories.OwnMemory;
+import io.hmt4j.cli.SideBySideReading.Settings;
 import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.HmtModel;
+import io.hmt4j.memory.MemoryDescription;
+import io.hmt4j.memory.ReadingBudget;
 import io.hmt4j.memory.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,17 +27,23 @@ import picocli.CommandLine.Spec;
 /** {@code hmt read}. */
 @Command(
         name = "read",
-        customSynopsis = "hmt read MODEL FILE... -o MEMORY [OPTIONS]",
+        customSynopsis = {
+            "hmt read MODEL FILE... -o MEMORY [OPTIONS]",
+            "hmt read MODEL FILE... --each -o FOLDER [OPTIONS]"
+        },
         header = "Reads texts of any length into a memory.",
         description = {
             "The texts are UTF-8 and are read one after the other, never held whole. Ctrl-C stops between two segments and"
-                    + " keeps what was read; the same command with --append then goes on."
+                    + " keeps what was read; the same command with --append then goes on.",
+            "With --each every text gets a memory of its own, and several are read side by side as one batch. A text that"
+                    + " cannot be read leaves the others alone; with --append those that are read already are passed over."
         },
         footer = {
             "Examples:",
             "  hmt read models/SmolLM2 book.txt -o book.memory",
             "  zcat pages.txt.gz | hmt read models/SmolLM2 - -o pages.memory",
-            "  hmt read models/SmolLM2 next-book.txt -o book.memory --append"
+            "  hmt read models/SmolLM2 next-book.txt -o book.memory --append",
+            "  hmt read models/SmolLM2 books/*.txt --each -o memories"
         })
 final class ReadCommand implements Callable<Integer> {
 
@@ -60,6 +71,17 @@ final class ReadCommand implements Callable<Integer> {
 
     @ArgGroup
     private Existing existing = new Existing();
+
+    @Option(
+            names = "--each",
+            description = "A memory for each text: MEMORY is a folder of memories, which are named as the texts.")
+    private boolean each;
+
+    @Option(
+            names = "--side-by-side",
+            paramLabel = "N",
+            description = "With --each: texts read at a time. Default: as many as 256 MB have room for.")
+    private @Nullable Integer sideBySide;
 
     @Option(
             names = "--save-every",
@@ -96,6 +118,10 @@ final class ReadCommand implements Callable<Integer> {
         if (inputs.stream().filter(TextInput::isStandardInput).count() > 1) {
             throw new ParameterException(spec.commandLine(), "standard input (-) can be read once only");
         }
+        requireEachWhereNeeded(inputs);
+        if (each) {
+            return readEach(OwnMemories.in(output, inputs));
+        }
         SavedMemory saved = new SavedMemory(output);
         saved.requireWritable(existing.append || existing.overwrite);
         try (HmtModel loaded = model.loadFor(existing.append ? output : null, console);
@@ -103,6 +129,61 @@ final class ReadCommand implements Callable<Integer> {
             interrupts.listen();
             return read(loaded, memory, inputs);
         }
+    }
+
+    private void requireEachWhereNeeded(List<TextInput> inputs) {
+        if (sideBySide != null && (!each || sideBySide < 1)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    each
+                            ? "--side-by-side is " + sideBySide + "; allowed: 1 and more"
+                            : "--side-by-side goes with --each: the texts of one memory are read one after the other");
+        }
+        if (each && inputs.stream().anyMatch(TextInput::isStandardInput)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "standard input (-) has no name for a memory; leave --each out, or name a file");
+        }
+    }
+
+    private int readEach(List<OwnMemory> own) {
+        own.forEach(text -> text.memory().requireWritable(existing.append || existing.overwrite));
+        List<OwnMemory> unread = own.stream().filter(text -> !isRead(text)).toList();
+        if (unread.size() < own.size()) {
+            console.say("hmt: " + Figures.count(own.size() - unread.size(), "text") + " of " + own.size()
+                    + " passed over: read already");
+        }
+        Path settings = own.stream()
+                .map(text -> text.memory())
+                .filter(memory -> existing.append && memory.exists())
+                .map(SavedMemory::folder)
+                .findFirst()
+                .orElse(null);
+        try (HmtModel loaded = model.loadFor(settings, console)) {
+            interrupts.listen();
+            int rows = sideBySide != null
+                    ? sideBySide
+                    : ReadingBudget.DEFAULT.documents(loaded.backbone().shape(), loaded.config());
+            return new SideBySideReading(
+                            console,
+                            interrupts,
+                            loaded,
+                            new Settings(document.malformed(), existing.append, saveEvery),
+                            rows,
+                            unread)
+                    .read(loaded, output, json);
+        }
+    }
+
+    /** Whether an earlier command that this one goes on with has read a text to its end. */
+    private boolean isRead(OwnMemory text) {
+        if (!existing.append || !text.memory().exists()) {
+            return false;
+        }
+        List<Source> sources = MemoryDescription.of(text.memory().folder()).sources();
+        return !sources.isEmpty()
+                && sources.get(sources.size() - 1).complete()
+                && sources.get(sources.size() - 1).name().equals(text.input().name());
     }
 
     private int read(HmtModel loaded, DocumentMemory memory, List<TextInput> inputs) throws IOException {

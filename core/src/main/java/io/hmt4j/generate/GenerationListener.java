@@ -18,9 +18,9 @@ public interface GenerationListener {
     /**
      * The next token is about to be chosen.
      *
-     * @param logits of all tokens, before temperature and penalties; valid during the call, not to be changed
+     * @param logits of all tokens, before temperature and penalties; valid during the call
      */
-    default void predicted(float[] logits) {}
+    default void predicted(Logits logits) {}
 
     /** A token was chosen. */
     default void token(int id) {}

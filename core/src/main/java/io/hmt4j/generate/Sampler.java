@@ -13,6 +13,17 @@ public final class Sampler {
     /** A token e^40 times less likely than the most likely one does not count towards top-p. */
     private static final double NEGLIGIBLE = 40;
 
+    /** The engine's sum over all tokens differs from ours by less than this share. */
+    private static final double ROUNDING = 1e-9;
+
+    /** Largest logits that top-p is tried with first. */
+    private static final int FEW = 64;
+
+    /** More of the largest logits are not fetched apart from the others. */
+    private static final int MANY = 4096;
+
+    private static final int NONE = -1;
+
     private final Sampling sampling;
     private final SplittableRandom random;
     private final BitSet seen = new BitSet();
@@ -44,6 +55,20 @@ public final class Sampler {
         return token;
     }
 
+    /**
+     * Chooses a token and notes it: the one that {@link #next(float[])} chooses, from as few of the logits as decide it.
+     *
+     * @return its id
+     */
+    public int next(Logits logits) {
+        int token = seen.isEmpty() ? nextOfFew(logits) : NONE;
+        if (token == NONE) {
+            return next(logits.all());
+        }
+        note(token);
+        return token;
+    }
+
     private void penalizeSeen(float[] logits) {
         float penalty = (float) sampling.repetitionPenalty();
         for (int token = seen.nextSetBit(0); token >= 0 && token < logits.length; token = seen.nextSetBit(token + 1)) {
@@ -67,8 +92,16 @@ public final class Sampler {
             return best;
         }
         int[] ids = candidates(logits, logits[best]);
-        double[] weights = weights(logits, ids, logits[best]);
-        int kept = keptByTopP(weights);
+        float[] values = new float[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            values[i] = logits[ids[i]];
+        }
+        double[] weights = weights(values, logits[best]);
+        return drawn(ids, weights, keptByTopP(weights));
+    }
+
+    /** One of the first ids, by their weights. */
+    private int drawn(int[] ids, double[] weights, int kept) {
         dropByMinP(weights, kept);
         double point = random.nextDouble() * sum(weights, kept);
         int last = 0;
@@ -82,6 +115,86 @@ public final class Sampler {
             }
         }
         return ids[last];
+    }
+
+    /** Chooses by the largest logits alone, as {@link #next(float[])} would by all; or NONE where they do not decide. */
+    private int nextOfFew(Logits logits) {
+        if (sampling.temperature() == 0) {
+            return logits.largest();
+        }
+        int topK = sampling.topK();
+        if (topK > 0 && topK < logits.size()) {
+            return topK < MANY ? nextOfTopK(logits, topK) : NONE;
+        }
+        if (sampling.topP() == 1) {
+            return NONE;
+        }
+        int token = NONE;
+        for (int few = FEW; token == NONE && few <= Math.min(MANY, logits.size() - 1); few *= 8) {
+            token = nextOfTopP(logits, few);
+        }
+        return token;
+    }
+
+    private int nextOfTopK(Logits logits, int k) {
+        Logits.Top top = logits.top(k + 1);
+        if (!isCertain(top, k)) {
+            return NONE;
+        }
+        Ranked ranked = Ranked.of(top, k);
+        double[] weights = weights(ranked.values, ranked.values[0]);
+        return drawn(ranked.ids, weights, keptByTopP(weights));
+    }
+
+    private int nextOfTopP(Logits logits, int few) {
+        Logits.Top top = logits.top(few);
+        Ranked ranked = Ranked.of(top, few);
+        double all = logits.mass(ranked.values[0], sampling.temperature());
+        double[] weights = weights(ranked.values, ranked.values[0]);
+        double enough = sampling.topP() * all;
+        double sum = 0;
+        for (int i = 0; i < few; i++) {
+            sum += weights[i];
+            boolean decided = Math.abs(sum - enough) > ROUNDING * all; // false where there is no number
+            if (!decided) {
+                return NONE;
+            }
+            if (sum > enough) {
+                return i + 1 < few && isCertain(top, i + 1) ? drawn(ranked.ids, weights, i + 1) : NONE;
+            }
+        }
+        return NONE;
+    }
+
+    /** Whether the first of the largest logits are certainly the likeliest tokens: numbers, and larger than the next. */
+    private static boolean isCertain(Logits.Top top, int count) {
+        return Float.isFinite(top.values()[0]) && top.values()[count - 1] > top.values()[count];
+    }
+
+    /** Tokens with their logits, the most likely first, equal ones by the lowest id. */
+    private static final class Ranked {
+
+        private final int[] ids;
+        private final float[] values;
+
+        private Ranked(int[] ids, float[] values) {
+            this.ids = ids;
+            this.values = values;
+        }
+
+        static Ranked of(Logits.Top top, int count) {
+            long[] ranks = new long[count];
+            for (int i = 0; i < count; i++) {
+                ranks[i] = ((long) descending(top.values()[i]) << 32) | top.ids()[i];
+            }
+            Arrays.sort(ranks);
+            int[] ids = new int[count];
+            for (int i = 0; i < count; i++) {
+                ids[i] = (int) ranks[i];
+            }
+            // Ranking changes the order of equal logits only, and these are equal.
+            return new Ranked(ids, Arrays.copyOf(top.values(), count));
+        }
     }
 
     /** Ids to choose from, the most likely first where top-p wants them so. */
@@ -130,13 +243,12 @@ public final class Sampler {
         return ~(bits ^ ((bits >> 31) & 0x7fffffff));
     }
 
-    /** e^((logit - largest) / temperature) of each id, not normalised. */
-    private double[] weights(float[] logits, int[] ids, float largest) {
-        double[] weights = new double[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            float logit = logits[ids[i]];
+    /** e^((logit - largest) / temperature) of each logit, not normalised. */
+    private double[] weights(float[] logits, float largest) {
+        double[] weights = new double[logits.length];
+        for (int i = 0; i < weights.length; i++) {
             // Infinity minus infinity is no number: what equals the largest has the weight e^0.
-            weights[i] = logit == largest ? 1 : Math.exp(((double) logit - largest) / sampling.temperature());
+            weights[i] = logits[i] == largest ? 1 : Math.exp(((double) logits[i] - largest) / sampling.temperature());
         }
         return weights;
     }

@@ -1,5 +1,8 @@
 package io.hmt4j.memory;
 
+import io.hmt4j.tensor.Scope;
+import io.hmt4j.tensor.Tensors;
+
 /** Losses of an answer that is given, not chosen. */
 final class AnswerLosses {
 
@@ -11,7 +14,9 @@ final class AnswerLosses {
         double[] losses = new double[answer.length];
         for (int i = 0; i < answer.length; i++) {
             continuation.append(next, ReadListener.SILENT);
-            losses[i] = loss(continuation.logits(), answer[i]);
+            try (Scope scope = Scope.withoutGradient()) {
+                losses[i] = loss(Tensors.toFloats(continuation.logits()), answer[i]);
+            }
             next = new int[] {answer[i]};
         }
         return losses;

@@ -70,8 +70,8 @@ final class Continuation implements AutoCloseable {
         reader.read(List.of(memory), listener);
     }
 
-    /** Logits of the next token, (V). The memory must have read at least one token. */
-    float[] logits() {
+    /** Logits of the next token, (1, V), of the current scope. The memory must have read at least one token. */
+    Tensor logits() {
         SegmentView current = view;
         int unseen = Math.toIntExact(memory.tokens() - seenTokens);
         if (current == null || !stillHolds(current, unseen)) {

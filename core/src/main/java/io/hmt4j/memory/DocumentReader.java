@@ -17,28 +17,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentReader {
 
-    /** Tokens of one batch of summaries: enough to fill the cores, few enough to stay in their caches. */
-    private static final int SUMMARY_BATCH_TOKENS = 1024;
-
     private final SegmentLoop loop;
     private final HmtConfig config;
+    private final int summaryTokens;
 
-    DocumentReader(SegmentLoop loop, HmtConfig config) {
+    /**
+     * Makes a reader.
+     *
+     * @param summaryTokens tokens of one batch of summaries at most, where one summary alone has not more
+     */
+    DocumentReader(SegmentLoop loop, HmtConfig config, int summaryTokens) {
         this.loop = loop;
         this.config = config;
+        this.summaryTokens = summaryTokens;
     }
 
     /** Closes all whole segments of the documents. Without gradient; temporary tensors live for a segment. */
     void read(List<DocumentMemory> memories, ReadListener listener) {
         List<DocumentMemory> open = withWholeSegment(memories);
         while (!open.isEmpty() && !listener.cancelled()) {
-            try (Scope scope = Scope.withoutGradient()) {
-                if (!readAhead(open, segmentsAhead(open.size()), listener)) {
-                    return;
-                }
+            if (!readRound(open, Integer.MAX_VALUE, listener)) {
+                return;
             }
             open = withWholeSegment(memories);
         }
+    }
+
+    /**
+     * Reads a round: as many segments of each document as queries are made of ahead, or as it has.
+     *
+     * @param memories documents with a whole segment each
+     * @param most segments of each at most
+     * @return false when all of them wait for more tokens
+     */
+    boolean readRound(List<DocumentMemory> memories, int most, ReadListener listener) {
+        try (Scope scope = Scope.withoutGradient()) {
+            return readAhead(memories, Math.min(most, segmentsAhead(memories.size())), listener);
+        }
+    }
+
+    /** Tokens that each of so many documents should have pending, so that none runs out within a round. */
+    int roundTokens(int rows) {
+        return Math.max(config.longestSegment(), segmentsAhead(rows) * config.segmentTokens());
     }
 
     /** Closes all segments of a document, the last one however short it is. */
@@ -120,10 +140,11 @@ final class DocumentReader {
         if (config.readingSpeed().isDynamic()) {
             return 1;
         }
-        return Math.max(1, SUMMARY_BATCH_TOKENS / ((config.summaryTokens() + 2) * rows));
+        return Math.max(1, summaryTokens / ((config.summaryTokens() + 2) * rows));
     }
 
-    private List<DocumentMemory> withWholeSegment(List<DocumentMemory> memories) {
+    /** Those documents that have a whole segment pending. */
+    List<DocumentMemory> withWholeSegment(List<DocumentMemory> memories) {
         return memories.stream()
                 .filter(memory -> memory.pendingTokens() >= config.segmentTokens())
                 .toList();

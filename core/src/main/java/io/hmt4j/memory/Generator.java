@@ -5,7 +5,9 @@ import io.hmt4j.generate.FinishReason;
 import io.hmt4j.generate.Generation;
 import io.hmt4j.generate.GenerationListener;
 import io.hmt4j.generate.GenerationOptions;
+import io.hmt4j.generate.Logits;
 import io.hmt4j.generate.Sampler;
+import io.hmt4j.tensor.Scope;
 import io.hmt4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +68,15 @@ final class Generator {
     }
 
     private int nextToken() {
-        float[] logits = continuation.logits();
-        listener.predicted(logits);
-        int token = sampler.next(logits);
-        if (Float.isNaN(logits[token])) {
-            throw new IllegalStateException("the model computes no numbers (NaN) after " + memory.tokens()
-                    + " tokens: its weights are broken, or their format is too narrow (try --dtype float32)");
+        int token;
+        try (Scope scope = Scope.withoutGradient()) {
+            Logits logits = new EngineLogits(continuation.logits());
+            listener.predicted(logits);
+            token = sampler.next(logits);
+            if (Float.isNaN(logits.at(token))) {
+                throw new IllegalStateException("the model computes no numbers (NaN) after " + memory.tokens()
+                        + " tokens: its weights are broken, or their format is too narrow (try --dtype float32)");
+            }
         }
         answer.add(token);
         listener.token(token);

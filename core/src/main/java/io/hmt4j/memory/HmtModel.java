@@ -58,7 +58,7 @@ public final class HmtModel implements AutoCloseable {
         this.text = text;
         this.cell = new HmtCell(backbone, parameters, config);
         this.loop = new SegmentLoop(cell, config);
-        this.documents = new DocumentReader(loop, config);
+        this.documents = new DocumentReader(loop, config, ReadingBudget.SUMMARIES.tokens(backbone.shape()));
     }
 
     /** Loads a Hugging Face folder, with the memory parameters it has beside its weights, or fresh ones. */
@@ -277,11 +277,15 @@ public final class HmtModel implements AutoCloseable {
         }
     }
 
-    private void checkMine(DocumentMemory memory) {
+    DocumentReader documents() {
+        return documents;
+    }
+
+    void checkMine(DocumentMemory memory) {
         identity.requireSame(memory.fingerprint());
     }
 
-    private void checkIds(int[] tokens) {
+    void checkIds(int[] tokens) {
         int vocabulary = backbone.shape().vocabulary();
         for (int position = 0; position < tokens.length; position++) {
             if (tokens[position] < 0 || tokens[position] >= vocabulary) {

@@ -8,13 +8,18 @@ import io.hmt4j.checkpoint.MemoryTensors;
 import io.hmt4j.checkpoint.ModelFolder;
 import io.hmt4j.checkpoint.SafetensorsFile;
 import io.hmt4j.checkpoint.TensorSource;
+import io.hmt4j.tensor.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a model together from its folders. */
+/**
+ * Puts a model together from its folders. The tokenizer is read and the fingerprint taken beside the weights, on threads of
+ * their own: together they take longer than the weights do (docs/log.md).
+ */
 final class HmtModelLoader {
 
     private final Path path;
@@ -26,11 +31,45 @@ final class HmtModelLoader {
     }
 
     HmtModel load() {
-        BackboneFiles files = new BackboneFiles(ModelFolder.open(path), options.hmtFolder());
+        ModelFolder folder = ModelFolder.open(path);
+        BackboneFiles files = new BackboneFiles(folder, options.hmtFolder());
         Path memoryFolder = memoryFolder(files);
+        Beside<Optional<ModelText>> text = Beside.begin("tokenizer", () -> text(folder));
+        try {
+            Engine.start(); // before two threads want it at once
+            Beside<Fingerprint> fingerprint = Beside.begin("fingerprint", files::fingerprint);
+            try {
+                return load(files, memoryFolder, text, fingerprint);
+            } finally {
+                fingerprint.await();
+            }
+        } catch (RuntimeException e) {
+            closeText(text);
+            throw e;
+        }
+    }
+
+    private Optional<ModelText> text(ModelFolder folder) {
+        return hasTokenizer(folder) ? Optional.of(ModelText.load(path)) : Optional.empty();
+    }
+
+    /** What failed first is what is told. */
+    private static void closeText(Beside<Optional<ModelText>> text) {
+        try {
+            text.get().ifPresent(ModelText::close);
+        } catch (RuntimeException broken) {
+            // There is nothing to close.
+        }
+    }
+
+    private HmtModel load(
+            BackboneFiles files,
+            @Nullable Path memoryFolder,
+            Beside<Optional<ModelText>> text,
+            Beside<Fingerprint> fingerprint) {
         Backbone backbone = Backbones.load(files, options.backbone());
         try {
-            return withMemory(files, memoryFolder, backbone);
+            return withMemory(files.model(), memoryFolder, backbone, text, fingerprint);
         } catch (RuntimeException e) {
             backbone.close();
             throw e;
@@ -51,7 +90,12 @@ final class HmtModelLoader {
         return Files.exists(folder.resolve(HmtFiles.CONFIG)) || HmtFiles.isPresent(folder);
     }
 
-    private HmtModel withMemory(BackboneFiles files, @Nullable Path memoryFolder, Backbone backbone) {
+    private HmtModel withMemory(
+            ModelFolder folder,
+            @Nullable Path memoryFolder,
+            Backbone backbone,
+            Beside<Optional<ModelText>> text,
+            Beside<Fingerprint> fingerprint) {
         HmtConfig config;
         HmtParameters parameters;
         if (memoryFolder == null) {
@@ -66,7 +110,15 @@ final class HmtModelLoader {
             }
         }
         try {
-            return assemble(files, backbone, config, parameters, memoryFolder != null);
+            Fingerprint whole = withMemory(fingerprint.get(), config, parameters);
+            return assemble(
+                    folder,
+                    backbone,
+                    config,
+                    parameters,
+                    memoryFolder != null,
+                    whole,
+                    text.get().orElse(null));
         } catch (RuntimeException e) {
             parameters.close();
             throw e;
@@ -85,30 +137,24 @@ final class HmtModelLoader {
     }
 
     private HmtModel assemble(
-            BackboneFiles files, Backbone backbone, HmtConfig config, HmtParameters parameters, boolean trained) {
-        ModelFolder folder = files.model();
-        Fingerprint fingerprint = fingerprint(files, config, parameters);
-        ModelText text = hasTokenizer(folder) ? ModelText.load(path) : null;
-        try {
-            ModelIdentity identity = new ModelIdentity(
-                    String.valueOf(path.toAbsolutePath().normalize().getFileName()),
-                    fingerprint.hex(),
-                    trained,
-                    endIds(folder, text));
-            return new HmtModel(backbone, parameters, config, identity, text);
-        } catch (RuntimeException e) {
-            if (text != null) {
-                text.close();
-            }
-            throw e;
-        }
+            ModelFolder folder,
+            Backbone backbone,
+            HmtConfig config,
+            HmtParameters parameters,
+            boolean trained,
+            Fingerprint fingerprint,
+            @Nullable ModelText text) {
+        ModelIdentity identity = new ModelIdentity(
+                String.valueOf(path.toAbsolutePath().normalize().getFileName()),
+                fingerprint.hex(),
+                trained,
+                endIds(folder, text));
+        return new HmtModel(backbone, parameters, config, identity, text);
     }
 
-    private static Fingerprint fingerprint(BackboneFiles files, HmtConfig config, HmtParameters parameters) {
+    private static Fingerprint withMemory(Fingerprint backbone, HmtConfig config, HmtParameters parameters) {
         try (TensorSource added = new MemoryTensors(HmtFiles.PARAMETERS, parameters.byName())) {
-            return files.fingerprint()
-                    .with("memory parameters", added)
-                    .with("memory settings", HmtFiles.toJson(config));
+            return backbone.with("memory parameters", added).with("memory settings", HmtFiles.toJson(config));
         }
     }
 

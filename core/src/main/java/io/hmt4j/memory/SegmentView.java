@@ -53,15 +53,13 @@ final class SegmentView implements AutoCloseable {
         ownTokens += tokens.length;
     }
 
-    /** Logits after the last own token, (V), on the host. */
-    float[] logits() {
+    /** Logits after the last own token, (1, V), of the current scope. */
+    Tensor logits() {
         Tensor hidden = lastHidden;
         if (hidden == null) {
             throw new IllegalStateException("the view is closed");
         }
-        try (Scope scope = Scope.withoutGradient()) {
-            return Tensors.toFloats(backbone.logits(hidden));
-        }
+        return backbone.logits(hidden);
     }
 
     private void replaceHidden(Tensor hidden) {

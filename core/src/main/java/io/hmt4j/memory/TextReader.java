@@ -1,11 +1,10 @@
 package io.hmt4j.memory;
 
-import io.hmt4j.tokenizer.SpecialTokens;
-import io.hmt4j.tokenizer.StreamingEncoder;
-import io.hmt4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads texts into memories while they arrive: the text is never held whole, whatever its length. Names of special tokens
@@ -14,13 +13,12 @@ import java.util.List;
 public final class TextReader {
 
     private final HmtModel model;
-    private final Tokenizer tokenizer;
-    private long charactersRead;
+    private @Nullable TextFeed current;
 
     /** A reader for a model. Throws {@link io.hmt4j.InputException} if the model has no tokenizer. */
     public TextReader(HmtModel model) {
+        model.text();
         this.model = model;
-        this.tokenizer = model.text().tokenizer();
     }
 
     /**
@@ -33,48 +31,20 @@ public final class TextReader {
      * @throws IOException if the text cannot be read further; the memory then holds what came before
      */
     public Source read(DocumentMemory memory, String name, Reader text, ReadListener listener) throws IOException {
-        Source source = unfinished(memory, name);
-        long known = source.characters();
-        StreamingEncoder encoder = tokenizer.stream(text, SpecialTokens.AS_TEXT);
-        // Where a reading goes on, this closes the segments that the stop left pending.
-        int[] start = source.tokens() == 0 ? tokenizer.documentStartIds() : new int[0];
-        source = give(memory, start, source, known, listener);
-        while (!listener.cancelled()) {
-            int[] ids = encoder.next();
-            charactersRead = encoder.charactersEncoded();
-            if (ids.length == 0) {
-                source = new Source(name, source.tokens(), charactersRead, true);
-                memory.note(source);
-                return source;
-            }
-            if (charactersRead > known) {
-                source = give(memory, ids, source, charactersRead, listener);
+        TextFeed feed = new TextFeed(model, memory, name, text);
+        current = feed;
+        // Where a reading goes on, the first call closes the segments that the stop left pending.
+        for (Optional<int[]> ids = feed.next(); ids.isPresent(); ids = feed.next()) {
+            model.read(List.of(memory), List.of(ids.get()), listener);
+            if (listener.cancelled()) {
+                break;
             }
         }
-        return source;
+        return feed.source();
     }
 
     /** Characters of the current text that were read, in UTF-16 units. */
     public long charactersRead() {
-        return charactersRead;
-    }
-
-    /** The source is noted first: a memory that is saved while these tokens are read holds them as pending. */
-    private Source give(DocumentMemory memory, int[] ids, Source before, long characters, ReadListener listener) {
-        Source source = new Source(before.name(), before.tokens() + ids.length, characters, false);
-        memory.note(source);
-        model.read(List.of(memory), List.of(ids), listener);
-        return source;
-    }
-
-    private static Source unfinished(DocumentMemory memory, String name) {
-        List<Source> sources = memory.sources();
-        if (!sources.isEmpty()) {
-            Source last = sources.get(sources.size() - 1);
-            if (last.name().equals(name) && !last.complete()) {
-                return last;
-            }
-        }
-        return new Source(name, 0, 0, false);
+        return current == null ? 0 : current.charactersTaken();
     }
 }

@@ -9,6 +9,7 @@ import io.hmt4j.generate.FinishReason;
 import io.hmt4j.generate.Generation;
 import io.hmt4j.generate.GenerationListener;
 import io.hmt4j.generate.GenerationOptions;
+import io.hmt4j.generate.Logits;
 import io.hmt4j.generate.Sampling;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
@@ -128,12 +129,12 @@ class GeneratingTest {
             cached.append(Arrays.copyOf(text, start), ReadListener.SILENT);
             int compared = 0;
             for (int position = start; position < text.length; position++) {
-                float[] logits = cached.logits();
+                float[] logits = logits(cached);
                 int pending = memory.pendingTokens();
                 if (pending == 0 || pending >= config.summaryTokens()) {
                     try (DocumentMemory copy = memory.copy();
                             Continuation fresh = continuation(model, copy)) {
-                        assertThat(logits).containsExactly(fresh.logits(), within(1e-4f));
+                        assertThat(logits).containsExactly(logits(fresh), within(1e-4f));
                         compared++;
                     }
                 }
@@ -151,7 +152,7 @@ class GeneratingTest {
                 DocumentMemory memory = model.newMemory();
                 Continuation continuation = continuation(model, memory)) {
             continuation.append(text, ReadListener.SILENT);
-            float[] atBorder = continuation.logits();
+            float[] atBorder = logits(continuation);
             try (DocumentMemory shorter = model.newMemory();
                     Continuation expected = continuation(model, shorter)) {
                 model.read(shorter, Arrays.copyOf(text, 24));
@@ -161,7 +162,7 @@ class GeneratingTest {
                 replay.add(Arrays.copyOfRange(text, 30, 36));
                 try (replay;
                         Continuation grid = continuation(model, replay)) {
-                    assertThat(atBorder).containsExactly(grid.logits(), within(1e-5f));
+                    assertThat(atBorder).containsExactly(logits(grid), within(1e-5f));
                 }
             }
         }
@@ -259,7 +260,8 @@ class GeneratingTest {
                         }
 
                         @Override
-                        public void predicted(float[] logits) {
+                        public void predicted(Logits predicted) {
+                            float[] logits = predicted.all();
                             likeliest.add(IntStream.range(0, logits.length)
                                     .reduce(0, (best, i) -> logits[i] > logits[best] ? i : best));
                         }
@@ -270,17 +272,16 @@ class GeneratingTest {
         }
     }
 
+    private static float[] logits(Continuation continuation) {
+        try (Scope scope = Scope.withoutGradient()) {
+            return Tensors.toFloats(continuation.logits());
+        }
+    }
+
     private static Continuation continuation(HmtModel model, DocumentMemory memory) {
         HmtCell cell = new HmtCell(model.backbone(), model.parameters(), model.config());
         SegmentLoop loop = new SegmentLoop(cell, model.config());
         return new Continuation(
-                model.backbone(),
-                cell,
-                loop,
-                new DocumentReader(loop, model.config()),
-                model.config(),
-                memory,
-                0,
-                GenerationListener.SILENT);
+                model.backbone(), cell, loop, model.documents(), model.config(), memory, 0, GenerationListener.SILENT);
     }
 }

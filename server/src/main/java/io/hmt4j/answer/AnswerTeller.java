@@ -2,6 +2,7 @@ package io.hmt4j.answer;
 
 import io.hmt4j.generate.FinishReason;
 import io.hmt4j.generate.GenerationListener;
+import io.hmt4j.generate.Logits;
 import java.util.List;
 import java.util.Set;
 
@@ -44,7 +45,7 @@ final class AnswerTeller implements GenerationListener {
     }
 
     @Override
-    public void predicted(float[] logits) {
+    public void predicted(Logits logits) {
         choices.predicted(logits);
     }
 

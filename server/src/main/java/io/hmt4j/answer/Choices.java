@@ -1,5 +1,6 @@
 package io.hmt4j.answer;
 
+import io.hmt4j.generate.Logits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,9 +28,9 @@ final class Choices {
     }
 
     /** The next token is chosen from these logits. */
-    void predicted(float[] logits) {
+    void predicted(Logits logits) {
         if (top >= 0) {
-            likelihoods = new Likelihoods(logits);
+            likelihoods = new Likelihoods(logits.all());
         }
     }
 

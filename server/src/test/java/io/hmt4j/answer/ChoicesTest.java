@@ -10,6 +10,7 @@ import io.hmt4j.InputException;
 import io.hmt4j.generate.FinishReason;
 import io.hmt4j.generate.GenerationListener;
 import io.hmt4j.generate.GenerationOptions;
+import io.hmt4j.generate.Logits;
 import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.tokenizer.SpecialTokens;
@@ -53,8 +54,8 @@ class ChoicesTest {
             int[] prompt = model.text().tokenizer().encodeDocument("Who?", SpecialTokens.RECOGNISED);
             model.generate(memory, prompt, LIVELY.withEndIds(model.endIds()), new GenerationListener() {
                 @Override
-                public void predicted(float[] predicted) {
-                    logits.add(predicted.clone());
+                public void predicted(Logits predicted) {
+                    logits.add(predicted.all());
                 }
             });
         }

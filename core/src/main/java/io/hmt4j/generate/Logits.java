@@ -1,0 +1,42 @@
+package io.hmt4j.generate;
+
+/**
+ * Logits of the next token, (V), wherever they lie: a {@link Sampler} asks for as few of them as it needs, so that they need
+ * not all be copied to Java and sorted there. Valid during the call that is given them; for its thread.
+ */
+public interface Logits {
+
+    /** Number of tokens, V. */
+    int size();
+
+    /** The id of the largest; among equal ones the lowest, and an id whose logit is NaN where there is one. */
+    int largest();
+
+    /** The logit of a token. */
+    float at(int id);
+
+    /**
+     * The k largest, largest first. Among equal ones any order, and any choice where not all of them are among the k.
+     *
+     * @param k 1 to V
+     */
+    Top top(int k);
+
+    /**
+     * The sum of e^((logit - reference) / temperature) over all tokens, to at least ten digits; no number where a logit is
+     * none, or the reference is infinite.
+     */
+    double mass(float reference, double temperature);
+
+    /** A copy of all, to be changed at will. */
+    float[] all();
+
+    /**
+     * The largest logits, largest first.
+     *
+     * @param ids their tokens
+     * @param values the logits
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Top(int[] ids, float[] values) {}
+}
