@@ -6,6 +6,7 @@ import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.ReadListener;
 import io.hmt4j.tensor.Engine;
 import java.util.ArrayList;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class SideBySide {
     private SideBySide(Shape shape, int segmentTokens, int segments) {
         this.shape = shape;
         this.model = shape.model(segmentTokens);
-        this.products = new MatrixProducts(shape);
+        this.products = new MatrixProducts(shape, WeightFormat.FLOAT32);
         this.segments = segments;
     }
 
