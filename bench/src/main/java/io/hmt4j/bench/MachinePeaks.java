@@ -12,17 +12,20 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param operations floating-point (or integer) operations a second of processor time, of a large product in a
  *     format
+ * @param floats the same in float32, in which attention and recall compute whatever the format
  * @param bytes bytes a second of processor time, read from memory
  */
-record MachinePeaks(double operations, double bytes) {
+record MachinePeaks(double operations, double floats, double bytes) {
 
     private static final int REPEATS = 5;
     private static final int ROWS = 512;
     private static final int FLOATS = 1 << 26; // 256 MB, more than caches hold
 
-    /** Measures both: the best of five times, for a floor is what nothing beats. */
+    /** Measures them: the best of five times, for a floor is what nothing beats. */
     static MachinePeaks measure(WeightFormat format) {
-        return new MachinePeaks(operations(format), bandwidth());
+        double operations = operations(format);
+        double floats = format == WeightFormat.FLOAT32 ? operations : operations(WeightFormat.FLOAT32);
+        return new MachinePeaks(operations, floats, bandwidth());
     }
 
     private static double operations(WeightFormat format) {

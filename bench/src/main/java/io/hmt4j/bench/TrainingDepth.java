@@ -1,6 +1,5 @@
 package io.hmt4j.bench;
 
-import io.hmt4j.bench.training.BackwardPass;
 import io.hmt4j.data.Document;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.tensor.Engine;

@@ -6,6 +6,7 @@ import io.hmt4j.backbone.adapter.AdapterUse;
 import io.hmt4j.backbone.adapter.LoraAdapters;
 import io.hmt4j.backbone.adapter.LoraConfig;
 import io.hmt4j.backbone.adapter.ModuleNames;
+import io.hmt4j.bench.BackwardPass;
 import io.hmt4j.bench.Clocks;
 import io.hmt4j.bench.Median;
 import io.hmt4j.bench.training.TrainingTask.Trained;

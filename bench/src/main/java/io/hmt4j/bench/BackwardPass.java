@@ -1,4 +1,4 @@
-package io.hmt4j.bench.training;
+package io.hmt4j.bench;
 
 import io.hmt4j.data.Document;
 import io.hmt4j.memory.HmtModel;
