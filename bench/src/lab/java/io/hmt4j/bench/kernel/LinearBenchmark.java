@@ -48,8 +48,13 @@ public class LinearBenchmark {
     @Param({"1", "2"})
     public int threads;
 
-    private Tensor weight = new Tensor();
-    private Tensor input = new Tensor();
+    // Made in the set-up: a tensor here would load libtorch before Engine has set its linear algebra library.
+    @SuppressWarnings("NullAway.Init")
+    private Tensor weight;
+
+    @SuppressWarnings("NullAway.Init")
+    private Tensor input;
+
     private @Nullable MatrixProduct product;
 
     /** Draws both. */

@@ -41,9 +41,15 @@ public class RecallBenchmark {
     @SuppressWarnings("NullAway.Init") // JMH sets up before it measures
     private HmtModel model;
 
-    private Tensor query = new Tensor();
-    private Tensor vectors = new Tensor();
-    private Tensor keys = new Tensor();
+
+    @SuppressWarnings("NullAway.Init")
+    private Tensor query;
+
+    @SuppressWarnings("NullAway.Init")
+    private Tensor vectors;
+
+    @SuppressWarnings("NullAway.Init")
+    private Tensor keys;
 
     /** Makes a model, and a bank. */
     @Setup
