@@ -17,7 +17,7 @@ class BenchArchitectureTest {
 
     @Test
     void packagesFormNoCycle() {
-        slices().matching("io.hmt4j.(bench.**)").should().beFreeOfCycles().check(BENCH);
+        slices().matching("io.hmt4j.(**)").should().beFreeOfCycles().check(BENCH);
     }
 
     @Test
