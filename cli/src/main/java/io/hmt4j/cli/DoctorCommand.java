@@ -3,9 +3,11 @@ package io.hmt4j.cli;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.EngineFinding;
 import io.hmt4j.tensor.EngineFinding.Gravity;
 import io.hmt4j.tensor.EngineReport;
+import io.hmt4j.tensor.FastestFormat;
 import io.hmt4j.tensor.JavaRuntime;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,6 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
             root.set("java", JSON.valueToTree(JavaRuntime.collect()));
             return root;
         }
+        root.set("fastest_weights", JSON.valueToTree(FastestFormat.on(ComputeDevice.CPU)));
         return root.setAll((ObjectNode) JSON.valueToTree(report));
     }
 

@@ -1,9 +1,11 @@
 package io.hmt4j.cli;
 
+import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.Cpu;
 import io.hmt4j.tensor.EngineBuild;
 import io.hmt4j.tensor.EngineFinding;
 import io.hmt4j.tensor.EngineReport;
+import io.hmt4j.tensor.FastestFormat;
 import io.hmt4j.tensor.JavaRuntime;
 import io.hmt4j.tensor.MachineMemory;
 import io.hmt4j.tensor.SelfCheck;
@@ -23,6 +25,7 @@ final class DoctorPage {
                 Page.field("Engine", engine(report.build())),
                 Page.field("BLAS", blas(report.build())),
                 Page.field("Processor", processor(report.cpu())),
+                Page.field("Weights", weights(FastestFormat.on(ComputeDevice.CPU))),
                 Page.field("Threads", threads(report.cpu())),
                 Page.field("Environment", environment(report.settings().environment())),
                 Page.field("Memory", memory(report.memory())),
@@ -70,6 +73,11 @@ final class DoctorPage {
     private static String processor(Cpu cpu) {
         String units = cpu.vectorUnits().isEmpty() ? "" : ", " + String.join(", ", cpu.vectorUnits());
         return cpu.model() + units + "; the engine's own kernels use " + cpu.kernels();
+    }
+
+    private static String weights(FastestFormat fastest) {
+        return "--weights " + fastest.format().flag() + " reads fastest on this CPU: " + fastest.reason()
+                + "; --weights auto takes it, the default is f32";
     }
 
     private static String threads(Cpu cpu) {

@@ -193,7 +193,7 @@ final class EvalCommand implements Callable<Integer> {
                 lineup.model().config(),
                 lineup.rows(),
                 flags.loading().device(),
-                flags.loading().format().flag(),
+                lineup.model().backbone().weightFormat().flag(),
                 batch,
                 limit,
                 seed(),

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             DataCommand.class,
             MergeCommand.class,
+            QuantizeCommand.class,
             DoctorCommand.class,
             CompletionCommand.class
         },

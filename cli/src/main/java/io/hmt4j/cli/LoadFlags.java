@@ -1,8 +1,10 @@
 package io.hmt4j.cli;
 
 import io.hmt4j.backbone.LoadOptions;
+import io.hmt4j.backbone.adapter.AdapterUse;
 import io.hmt4j.memory.ModelOptions;
 import io.hmt4j.tensor.ComputeDevice;
+import io.hmt4j.tensor.FastestFormat;
 import io.hmt4j.tensor.WeightFormat;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -34,8 +36,9 @@ final class LoadFlags {
             paramLabel = "FORMAT",
             description =
                     "How the backbone's weights are held: f32, bf16, f16, f64, or quantized as int8 (fastest on most"
-                            + " CPUs) or int4 (smallest). Default: ${DEFAULT-VALUE}.")
-    private String weights = "f32";
+                            + " CPUs) or int4 (smallest); auto takes the fastest here. Default: as they are stored where they are"
+                            + " quantized, else f32.")
+    private @Nullable String weights;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads. Default: the physical cores.")
     private @Nullable Integer threads;
@@ -59,15 +62,23 @@ final class LoadFlags {
         return device;
     }
 
-    /** How weights are held. Throws {@link io.hmt4j.InputException} where there is no format of that name. */
-    WeightFormat format() {
-        return WeightFormat.parse(weights, "--weights");
+    /**
+     * How weights are to be held; null where nothing is said. Throws {@link io.hmt4j.InputException} where there is no format
+     * of that name.
+     */
+    @Nullable WeightFormat format() {
+        if (weights == null) {
+            return null;
+        }
+        return weights.equals("auto")
+                ? FastestFormat.on(ComputeDevice.parse(device)).format()
+                : WeightFormat.parse(weights, "--weights");
     }
 
     /** All but the settings of the memory. */
     ModelOptions options() {
         LoadOptions backbone =
-                LoadOptions.cpu().on(ComputeDevice.parse(device)).as(format()).ignoring(ignoredKeys);
+                new LoadOptions(ComputeDevice.parse(device), format(), ignoredKeys, new AdapterUse.Merged());
         return ModelOptions.DEFAULT.withHmtFolder(hmt).withBackbone(backbone).withSeed(seed);
     }
 }

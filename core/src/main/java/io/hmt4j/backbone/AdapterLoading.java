@@ -52,10 +52,11 @@ record AdapterLoading(
     }
 
     /** Loads the weights; they own the adapters beside them, merged ones are freed. */
-    Weights load(WeightPlan plan, TensorSource source, LoadOptions options) {
+    Weights load(WeightPlan plan, TensorSource source, boolean quantized, LoadOptions options) {
         boolean loaded = false;
         try {
-            Weights weights = WeightLoader.load(plan, source, options.device(), options.format(), merged);
+            Weights weights = WeightLoader.load(
+                    plan, source, quantized ? options.format() : null, options.device(), options.format(), merged);
             if (beside != null) {
                 weights.adapt(beside);
             }

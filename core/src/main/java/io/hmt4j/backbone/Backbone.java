@@ -2,6 +2,7 @@ package io.hmt4j.backbone;
 
 import io.hmt4j.backbone.adapter.LoraAdapters;
 import io.hmt4j.tensor.ComputeDevice;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public interface Backbone extends AutoCloseable {
 
     /** Where the weights live. */
     ComputeDevice device();
+
+    /** How the weights are held. */
+    WeightFormat weightFormat();
 
     /**
      * Looks token ids up.

@@ -1,5 +1,6 @@
 package io.hmt4j.backbone;
 
+import io.hmt4j.InputException;
 import io.hmt4j.backbone.adapter.LoraFiles;
 import io.hmt4j.checkpoint.Fingerprint;
 import io.hmt4j.checkpoint.ModelFolder;
@@ -7,6 +8,7 @@ import io.hmt4j.checkpoint.TensorSource;
 import io.hmt4j.checkpoint.WeightFiles;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +50,26 @@ public record BackboneFiles(ModelFolder model, @Nullable Path trained) {
         return trained != null && replacesWeights() ? WeightFiles.open(trained) : model.openWeights();
     }
 
-    /** The fingerprint of configuration, weights and adapters. */
+    /**
+     * Refuses that a training changes weights that are stored as integers.
+     *
+     * @throws InputException if the other folder, or the model's own, has adapters, or the other has weights
+     */
+    public void requireUnchanged() {
+        if (replacesWeights() || adapters().isPresent()) {
+            throw new InputException(
+                    model.path() + " is quantized; adapters or weights of "
+                            + adapters().orElse(trained)
+                            + " were trained beside the model it was made of: quantize that with them (hmt quantize MODEL --hmt DIR)");
+        }
+    }
+
+    /** The fingerprint of configuration, weights and adapters; where they are quantized that of what they were made of. */
     public Fingerprint fingerprint() {
+        Optional<Quantization> quantization = Quantization.read(model.configReader(Set.of()));
+        if (quantization.isPresent()) {
+            return quantization.get().original();
+        }
         try (TensorSource weights = openWeights()) {
             Fingerprint backbone = Fingerprint.of(weights, model.config());
             return adapters()

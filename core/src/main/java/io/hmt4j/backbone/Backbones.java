@@ -5,14 +5,18 @@ import io.hmt4j.InputException;
 import io.hmt4j.backbone.llama.LlamaFamily;
 import io.hmt4j.backbone.opt.OptFamily;
 import io.hmt4j.backbone.weights.RandomTensors;
+import io.hmt4j.backbone.weights.Weights;
 import io.hmt4j.checkpoint.ConfigReader;
 import io.hmt4j.checkpoint.HarmlessKeys;
 import io.hmt4j.checkpoint.ModelFolder;
 import io.hmt4j.checkpoint.TensorSource;
 import io.hmt4j.tensor.Scope;
+import io.hmt4j.tensor.UnusedMemory;
+import io.hmt4j.tensor.WeightFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,8 +47,11 @@ public final class Backbones {
      * @throws InputException as the other {@code load}, and if adapters are missing or do not fit
      */
     public static Backbone load(BackboneFiles files, LoadOptions options) {
-        Architecture architecture = architecture(files.model().configReader(options.ignoredKeys()));
-        return load(architecture, files.openWeights(), files.adapters().orElse(null), options);
+        ConfigReader config = files.model().configReader(options.ignoredKeys());
+        Architecture architecture = architecture(config);
+        Optional<Quantization> stored = Quantization.read(config);
+        stored.ifPresent(quantization -> files.requireUnchanged());
+        return load(architecture, files.openWeights(), stored, files.adapters().orElse(null), options);
     }
 
     /**
@@ -61,13 +68,13 @@ public final class Backbones {
             source.close();
             throw refused;
         }
-        return load(architecture, source, null, options);
+        return load(architecture, source, Optional.empty(), null, options);
     }
 
     /** A model with random weights, the same for the same seed: for tests and benchmarks. The caller closes it. */
     public static Backbone random(ObjectNode config, long seed, LoadOptions options) {
         Architecture architecture = architecture(config, options);
-        return load(architecture, RandomTensors.draw(architecture.weights(), seed), null, options);
+        return load(architecture, RandomTensors.draw(architecture.weights(), seed), Optional.empty(), null, options);
     }
 
     /** Reads and checks a configuration, without its weights. */
@@ -79,6 +86,7 @@ public final class Backbones {
                     "model_type", FAMILIES.keySet().stream().sorted().collect(Collectors.joining(", ")));
         }
         Architecture architecture = family.read(config);
+        Quantization.read(config);
         config.refuseUnknown(HarmlessKeys.ALL);
         return architecture;
     }
@@ -88,16 +96,40 @@ public final class Backbones {
     }
 
     private static Backbone load(
-            Architecture architecture, TensorSource source, @Nullable Path adapterFolder, LoadOptions options) {
+            Architecture architecture,
+            TensorSource source,
+            Optional<Quantization> stored,
+            @Nullable Path adapterFolder,
+            LoadOptions wanted) {
         AdapterLoading loading;
+        LoadOptions options;
         try {
+            options = wanted.as(format(stored, wanted.wanted()));
             loading = AdapterLoading.of(architecture.weights().linearModules(), adapterFolder, options);
         } catch (InputException refused) {
             source.close();
             throw refused;
         }
         try (Scope scope = Scope.withoutGradient()) {
-            return architecture.build(loading.load(architecture.weights(), source, options));
+            Weights weights = loading.load(architecture.weights(), source, stored.isPresent(), options);
+            Backbone backbone = architecture.build(weights);
+            if (options.format().isQuantized()) {
+                UnusedMemory.trim(); // what integers were made of
+            }
+            return backbone;
         }
+    }
+
+    /** What is stored, unless something else is asked for, which it cannot become. */
+    private static WeightFormat format(Optional<Quantization> stored, @Nullable WeightFormat wanted) {
+        if (stored.isEmpty()) {
+            return wanted == null ? WeightFormat.FLOAT32 : wanted;
+        }
+        WeightFormat format = stored.get().format();
+        if (wanted != null && wanted != format) {
+            throw new InputException("the weights are stored as " + format.flag() + " and cannot be loaded as "
+                    + wanted.flag() + "; load the model they were made of");
+        }
+        return format;
     }
 }

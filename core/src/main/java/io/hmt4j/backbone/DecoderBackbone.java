@@ -9,6 +9,7 @@ import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
 import io.hmt4j.tensor.ThreadLimit;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +60,11 @@ public abstract class DecoderBackbone implements Backbone {
     @Override
     public final ComputeDevice device() {
         return weights.device();
+    }
+
+    @Override
+    public final WeightFormat weightFormat() {
+        return weights.format();
     }
 
     @Override

@@ -5,36 +5,49 @@ import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.WeightFormat;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model is loaded.
  *
  * @param device where its weights live
- * @param format how weights are held, and with which numbers is computed
+ * @param wanted how weights are held, and with which numbers is computed; null for as they are stored where they are
+ *     quantized, else float32
  * @param ignoredKeys keys of {@code config.json} that the user allows to be ignored, nested ones as
  *     {@code rope_scaling.factor}
  * @param adapters what becomes of adapters
  */
-public record LoadOptions(ComputeDevice device, WeightFormat format, Set<String> ignoredKeys, AdapterUse adapters) {
+public record LoadOptions(
+        ComputeDevice device, @Nullable WeightFormat wanted, Set<String> ignoredKeys, AdapterUse adapters) {
 
     public LoadOptions {
-        format.requireRunsOn(device);
+        if (wanted != null) {
+            wanted.requireRunsOn(device);
+        }
         ignoredKeys = Set.copyOf(ignoredKeys);
     }
 
-    /** float32 on the CPU: weights stored so are mapped, not copied. Adapters are merged into them. */
+    /**
+     * On the CPU, as stored where the weights are quantized, else in float32: weights stored so are mapped, not copied.
+     * Adapters are merged into them.
+     */
     public static LoadOptions cpu() {
-        return new LoadOptions(ComputeDevice.CPU, WeightFormat.FLOAT32, Set.of(), new AdapterUse.Merged());
+        return new LoadOptions(ComputeDevice.CPU, null, Set.of(), new AdapterUse.Merged());
     }
 
     /** Number format of hidden states, and of the weights that are not quantized. */
     public DType type() {
-        return format.arithmetic();
+        return format().arithmetic();
+    }
+
+    /** How weights are held, float32 where nothing is said. */
+    public WeightFormat format() {
+        return wanted == null ? WeightFormat.FLOAT32 : wanted;
     }
 
     /** The same with another device. */
     public LoadOptions on(ComputeDevice other) {
-        return new LoadOptions(other, format, ignoredKeys, adapters);
+        return new LoadOptions(other, wanted, ignoredKeys, adapters);
     }
 
     /** The same with another format of the weights. */
@@ -44,11 +57,11 @@ public record LoadOptions(ComputeDevice device, WeightFormat format, Set<String>
 
     /** The same, with keys of {@code config.json} that are ignored. */
     public LoadOptions ignoring(Set<String> keys) {
-        return new LoadOptions(device, format, keys, adapters);
+        return new LoadOptions(device, wanted, keys, adapters);
     }
 
     /** The same with another use of adapters. */
     public LoadOptions with(AdapterUse use) {
-        return new LoadOptions(device, format, ignoredKeys, use);
+        return new LoadOptions(device, wanted, ignoredKeys, use);
     }
 }

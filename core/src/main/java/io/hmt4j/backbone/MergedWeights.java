@@ -42,7 +42,7 @@ public final class MergedWeights {
                 LoraAdapters adapters = adapterFolder == null
                         ? null
                         : LoraAdapters.load(adapterFolder, plan.linearModules(), ComputeDevice.CPU, DType.FLOAT32)) {
-            CheckpointWeights weights = CheckpointWeights.check(plan, source, adapters);
+            CheckpointWeights weights = CheckpointWeights.check(plan, source, null, adapters);
             ShardedWriter.write(folder, weights.recipes(type), ShardedWriter.SHARD_BYTES);
         }
     }

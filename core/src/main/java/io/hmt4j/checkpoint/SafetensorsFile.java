@@ -4,9 +4,9 @@ import io.hmt4j.InputException;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Engine;
-import io.hmt4j.tensor.MappedPages;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import io.hmt4j.tensor.UnusedMemory;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,7 +76,7 @@ public final class SafetensorsFile implements TensorSource {
     public void release(String name) {
         TensorEntry entry = entry(name);
         try (Scope scope = Scope.withoutGradient()) {
-            MappedPages.release(mapped.narrow(0, header.dataStart() + entry.begin(), entry.bytes()));
+            UnusedMemory.releasePages(mapped.narrow(0, header.dataStart() + entry.begin(), entry.bytes()));
         }
     }
 

@@ -27,10 +27,9 @@ public final class ModelMerge {
     private static final String CONFIG = "config.json";
 
     /** What goes with the weights: settings of generation, all of the tokenizer, chat templates, licences. */
-    private static final Predicate<String> COPIED = Pattern.compile(
-                    "generation_config\\.json|tokenizer.*|special_tokens_map"
-                            + "\\.json|added_tokens\\.json|vocab\\.(json|txt)|merges\\.txt|chat_template\\.(json|jinja)"
-                            + "|additional_chat_templates|(LICEN[CS]E|NOTICE).*")
+    static final Predicate<String> COPIED = Pattern.compile("generation_config\\.json|tokenizer.*|special_tokens_map"
+                    + "\\.json|added_tokens\\.json|vocab\\.(json|txt)|merges\\.txt|chat_template\\.(json|jinja)"
+                    + "|additional_chat_templates|(LICEN[CS]E|NOTICE).*")
             .asMatchPredicate();
 
     private final BackboneFiles files;
@@ -86,7 +85,7 @@ public final class ModelMerge {
     }
 
     /** Copies files and folders by their names; links are followed, the Hugging Face cache consists of them. */
-    private static void copy(Path from, Path to, Predicate<String> names) throws IOException {
+    static void copy(Path from, Path to, Predicate<String> names) throws IOException {
         for (Path entry : list(from)) {
             Path copy = to.resolve(entry.getFileName());
             if (!names.test(String.valueOf(entry.getFileName()))) {

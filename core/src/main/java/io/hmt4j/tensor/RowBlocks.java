@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 /** Walks over a large matrix some rows at a time, so that what is made on the way stays small. */
 final class RowBlocks {
 
-    private static final long ELEMENTS = 1L << 20;
+    private static final long ELEMENTS = 1L << 16;
 
     private RowBlocks() {}
 

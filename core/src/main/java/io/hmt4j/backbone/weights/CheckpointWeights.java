@@ -7,12 +7,17 @@ import io.hmt4j.checkpoint.TensorRecipe;
 import io.hmt4j.checkpoint.TensorSource;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
+import io.hmt4j.tensor.Int4Groups;
+import io.hmt4j.tensor.Int8Rows;
+import io.hmt4j.tensor.QuantizedMatrix;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
@@ -34,22 +39,27 @@ public final class CheckpointWeights {
 
     private final WeightPlan plan;
     private final TensorSource source;
+    private final @Nullable WeightFormat quantized;
     private final @Nullable LoraAdapters merged;
 
-    private CheckpointWeights(WeightPlan plan, TensorSource source, @Nullable LoraAdapters merged) {
+    private CheckpointWeights(
+            WeightPlan plan, TensorSource source, @Nullable WeightFormat quantized, @Nullable LoraAdapters merged) {
         this.plan = plan;
         this.source = source;
+        this.quantized = quantized;
         this.merged = merged;
     }
 
     /**
      * Checks a checkpoint against a plan.
      *
+     * @param quantized how its matrices are quantized; null where they are not
      * @param merged adapters that are merged into the weights; null for none
      * @throws InputException if a tensor is missing, unexpected, of the wrong shape or no floating-point tensor
      */
-    public static CheckpointWeights check(WeightPlan plan, TensorSource source, @Nullable LoraAdapters merged) {
-        CheckpointWeights weights = new CheckpointWeights(plan, source, merged);
+    public static CheckpointWeights check(
+            WeightPlan plan, TensorSource source, @Nullable WeightFormat quantized, @Nullable LoraAdapters merged) {
+        CheckpointWeights weights = new CheckpointWeights(plan, source, quantized, merged);
         Set<String> unread = new LinkedHashSet<>(source.names());
         plan.weights().forEach(spec -> weights.check(spec, unread));
         plan.tied().forEach((alias, target) -> weights.checkTied(alias, target, unread));
@@ -73,6 +83,53 @@ public final class CheckpointWeights {
         return recipes;
     }
 
+    /**
+     * All weights by their names in the plan, matrices as integers, to be written.
+     *
+     * @param format int8 or int4
+     */
+    public Map<String, TensorRecipe> quantizedRecipes(WeightFormat format) {
+        Map<String, TensorRecipe> recipes = new LinkedHashMap<>();
+        for (WeightSpec spec : plan.weights()) {
+            if (plan.isQuantizable(spec)) {
+                StoredMatrix.of(spec, plan.kind(spec, format))
+                        .forEach((suffix, part) -> recipes.put(
+                                spec.name() + suffix,
+                                new TensorRecipe(part.type(), part.shape(), () -> part(spec, format, suffix))));
+            } else {
+                DType type = stored(spec);
+                recipes.put(
+                        spec.name(), new TensorRecipe(type, spec.shape(), () -> tensor(spec, ComputeDevice.CPU, type)));
+            }
+        }
+        return recipes;
+    }
+
+    private Tensor part(WeightSpec spec, WeightFormat format, String suffix) {
+        Tensor part = Objects.requireNonNull(quantized(spec, format).parts().get(suffix));
+        release(spec);
+        return part;
+    }
+
+    /** Whether a weight lies in the source as integers. */
+    boolean isQuantized(WeightSpec spec) {
+        return quantized != null && plan.isQuantizable(spec);
+    }
+
+    /** A matrix that lies in the source as integers; its tensors are views of the source. */
+    QuantizedMatrix matrix(WeightSpec spec) {
+        String name = nameInSource(spec.name());
+        return plan.kind(spec, Objects.requireNonNull(quantized)) == WeightFormat.INT4
+                ? new Int4Groups(source.tensor(name), source.tensor(name + Int4Groups.SCALES))
+                : new Int8Rows(source.tensor(name), source.tensor(name + Int8Rows.SCALES));
+    }
+
+    /** A matrix made of one in floating point, with its adapter merged into it; belongs to the current scope. */
+    QuantizedMatrix quantized(WeightSpec spec, WeightFormat format) {
+        Tensor matrix = tensor(spec, ComputeDevice.CPU, adapter(spec) == null ? stored(spec) : DType.FLOAT32);
+        return plan.kind(spec, format) == WeightFormat.INT4 ? Int4Groups.quantize(matrix) : Int8Rows.quantize(matrix);
+    }
+
     /** A weight, which belongs to the current scope; a view of the source if {@link #isView} says so. */
     Tensor tensor(WeightSpec spec, ComputeDevice device, DType type) {
         Tensor placed = Tensors.on(source.tensor(nameInSource(spec.name())), device);
@@ -80,14 +137,10 @@ public final class CheckpointWeights {
         return Tensors.as(adapter == null ? placed : merge(placed, adapter, type), type);
     }
 
-    /** A weight on the CPU, in the format it is stored in, or float32 where an adapter is merged into it. */
-    Tensor tensor(WeightSpec spec) {
-        return tensor(spec, ComputeDevice.CPU, adapter(spec) == null ? stored(spec) : DType.FLOAT32);
-    }
-
     /** Says that a weight is not read again, by this loading at least. */
     void release(WeightSpec spec) {
-        source.release(nameInSource(spec.name()));
+        String name = nameInSource(spec.name());
+        source.release(name);
     }
 
     /** Whether a weight is used as it lies in the source. */
@@ -113,6 +166,13 @@ public final class CheckpointWeights {
 
     private void check(WeightSpec spec, Set<String> unread) {
         String name = nameInSource(spec.name());
+        if (quantized != null && plan.isQuantizable(spec)) {
+            StoredMatrix.of(spec, plan.kind(spec, quantized)).forEach((suffix, part) -> {
+                unread.remove(name + suffix);
+                part.check(source, name + suffix);
+            });
+            return;
+        }
         unread.remove(name);
         checkShape(name, spec);
         DType stored = source.type(name);

@@ -4,8 +4,6 @@ import io.hmt4j.InputException;
 import io.hmt4j.backbone.adapter.LoraAdapters;
 import io.hmt4j.checkpoint.TensorSource;
 import io.hmt4j.tensor.ComputeDevice;
-import io.hmt4j.tensor.Int4Groups;
-import io.hmt4j.tensor.Int8Rows;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.WeightFormat;
 import org.bytedeco.pytorch.Tensor;
@@ -21,12 +19,14 @@ public final class WeightLoader {
      * then stays open until the weights are closed; else the source is closed at once, and also if loading fails. What is
      * converted is converted tensor by tensor, and the mapped pages of each are given back: never are both copies in memory.
      *
+     * @param quantized how the matrices of the source are quantized; null where they are not
      * @param merged adapters that are merged into the weights, on the same device; null for none. They stay the caller's
      * @throws InputException as {@link CheckpointWeights#check}
      */
     public static Weights load(
             WeightPlan plan,
             TensorSource source,
+            @Nullable WeightFormat quantized,
             ComputeDevice device,
             WeightFormat format,
             @Nullable LoraAdapters merged) {
@@ -34,7 +34,7 @@ public final class WeightLoader {
         boolean loaded = false;
         boolean mapped = false;
         try {
-            CheckpointWeights stored = CheckpointWeights.check(plan, source, merged);
+            CheckpointWeights stored = CheckpointWeights.check(plan, source, quantized, merged);
             for (WeightSpec spec : plan.weights()) {
                 mapped |= load(spec, plan, stored, weights);
             }
@@ -56,9 +56,7 @@ public final class WeightLoader {
     private static boolean load(WeightSpec spec, WeightPlan plan, CheckpointWeights stored, Weights weights) {
         try (Scope scope = Scope.withoutGradient()) {
             if (weights.format().isQuantized()) {
-                loadQuantized(spec, plan, stored, weights);
-                stored.release(spec);
-                return false;
+                return loadQuantized(spec, plan, stored, weights);
             }
             weights.put(spec.name(), stored.tensor(spec, weights.device(), weights.type()));
             boolean view = stored.isView(spec, weights.device(), weights.type());
@@ -69,15 +67,19 @@ public final class WeightLoader {
         }
     }
 
-    private static void loadQuantized(WeightSpec spec, WeightPlan plan, CheckpointWeights stored, Weights weights) {
+    private static boolean loadQuantized(WeightSpec spec, WeightPlan plan, CheckpointWeights stored, Weights weights) {
+        if (stored.isQuantized(spec)) {
+            weights.put(spec.name(), stored.matrix(spec), () -> stored.release(spec));
+            return true;
+        }
         if (!plan.isQuantizable(spec)) {
             Tensor tensor = stored.tensor(spec, weights.device(), weights.type());
             boolean view = stored.isView(spec, weights.device(), weights.type());
             weights.put(spec.name(), view ? tensor.clone() : tensor); // so that the source can be closed
-            return;
+        } else {
+            weights.put(spec.name(), stored.quantized(spec, weights.format()), () -> {});
         }
-        Tensor matrix = stored.tensor(spec);
-        boolean narrow = weights.format() == WeightFormat.INT4 && plan.isNarrowable(spec);
-        weights.put(spec.name(), narrow ? Int4Groups.quantize(matrix) : Int8Rows.quantize(matrix));
+        stored.release(spec);
+        return false;
     }
 }

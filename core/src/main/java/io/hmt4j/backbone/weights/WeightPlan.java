@@ -2,6 +2,7 @@ package io.hmt4j.backbone.weights;
 
 import io.hmt4j.backbone.adapter.LinearModule;
 import io.hmt4j.tensor.Int4Groups;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,8 +37,13 @@ public record WeightPlan(
         return spec.shape().size() == 2 && (spec.name().equals(embeddings) || !tables.contains(spec.name()));
     }
 
+    /** How a quantizable weight is held where a format is asked for: INT8 or INT4. */
+    WeightFormat kind(WeightSpec spec, WeightFormat format) {
+        return format == WeightFormat.INT4 && isNarrowable(spec) ? WeightFormat.INT4 : WeightFormat.INT8;
+    }
+
     /** Whether a weight has 4 bits where others have: neither embeddings nor head. */
-    boolean isNarrowable(WeightSpec spec) {
+    private boolean isNarrowable(WeightSpec spec) {
         return !tables.contains(spec.name())
                 && !new LinearModule(module(spec.name()), 1, 1).isHead()
                 && Int4Groups.fits(spec.shape().get(0), spec.shape().get(1));

@@ -13,9 +13,11 @@ import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.WeightFormat;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class Weights implements AutoCloseable {
     private final String table;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Map<String, QuantizedMatrix> quantized = new LinkedHashMap<>();
+    private final Map<String, Runnable> whenPacked = new HashMap<>();
     private final List<MatrixProduct> products = new ArrayList<>();
     private final List<Pointer> owned = Collections.synchronizedList(new ArrayList<>());
     private @Nullable TensorSource source;
@@ -107,6 +110,7 @@ public final class Weights implements AutoCloseable {
                     .pack();
             products.add(product);
             names.stream().filter(name -> !name.equals(table)).forEach(this::drop);
+            names.forEach(name -> Objects.requireNonNull(whenPacked.get(name)).run());
             return product;
         }
     }
@@ -159,7 +163,9 @@ public final class Weights implements AutoCloseable {
         tensors.put(name, own(tensor));
     }
 
-    void put(String name, QuantizedMatrix matrix) {
+    /** Takes a quantized matrix over; {@code packed} is run once its integers are no longer read. */
+    void put(String name, QuantizedMatrix matrix, Runnable packed) {
+        whenPacked.put(name, packed);
         matrix.parts().values().forEach(Scope::own);
         quantized.put(name, matrix);
     }

@@ -2,17 +2,18 @@ package io.hmt4j.tensor;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import org.bytedeco.pytorch.Tensor;
 
-/** Pages of mapped files. */
-public final class MappedPages {
+/** Memory that is given back to the system before anybody asks for it: pages of mapped files, and what was freed. */
+public final class UnusedMemory {
 
     private static final int NOT_NEEDED = 4; // MADV_DONTNEED, on Linux and macOS
     private static final long PAGE = 1L << 16; // no page is larger on the systems the engine runs on
 
-    private MappedPages() {}
+    private UnusedMemory() {}
 
     /**
      * Gives the memory of a view of a mapped file back, where the system can (Linux, macOS). Reading it later loads it from
@@ -20,7 +21,7 @@ public final class MappedPages {
      *
      * @param view a contiguous tensor of a privately mapped file
      */
-    public static void release(Tensor view) {
+    public static void releasePages(Tensor view) {
         if (Platform.isWindows()) {
             return;
         }
@@ -30,6 +31,20 @@ public final class MappedPages {
         if (end > first) {
             Function advise = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("madvise");
             advise.invokeInt(new Object[] {new Pointer(first), end - first, NOT_NEEDED});
+        }
+    }
+
+    /** Gives freed native memory back, which glibc keeps for later; elsewhere nothing is done. */
+    public static void trim() {
+        if (!Platform.isLinux()) {
+            return;
+        }
+        try {
+            NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
+                    .getFunction("malloc_trim")
+                    .invokeInt(new Object[] {new NativeLong(0)});
+        } catch (UnsatisfiedLinkError notGlibc) {
+            // musl has no such function, and keeps less.
         }
     }
 }
