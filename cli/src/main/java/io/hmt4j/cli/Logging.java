@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 
 /**
  * How libraries speak up: on standard error, and only of trouble; standard output belongs to answers. In Java, because
- * reading the same from a logback.xml was a tenth of the time of a start (docs/log.md).
+ * reading the same from a logback.xml took 60 to 80 ms more (docs/log.md).
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {

@@ -81,6 +81,9 @@ final class OwnReading implements DocumentFeed {
 
     @Override
     public void left(boolean complete) {
+        if (complete) {
+            opened().feed().complete();
+        }
         end(complete ? Outcome.READ : Outcome.INTERRUPTED);
     }
 

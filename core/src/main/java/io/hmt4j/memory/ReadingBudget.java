@@ -14,7 +14,7 @@ import io.hmt4j.backbone.BackboneShape;
  */
 public record ReadingBudget(long bytes) {
 
-    /** 64 MiB for summaries, which was measured to be no slower than more. */
+    /** 64 MiB for summaries; whether more or less is faster was not measured yet. */
     static final ReadingBudget SUMMARIES = new ReadingBudget(64L << 20);
 
     /** 256 MiB. */

@@ -39,24 +39,33 @@ public final class TextFeed {
     }
 
     /**
-     * The next tokens, to be read into the memory, which has noted them as its source before they come: saved while they
-     * are read, it holds them as pending. The first are what documents of the model begin with, perhaps none.
+     * The next tokens, at least one, to be read into the memory, which has noted them as its source before they come: saved
+     * while they are read, it holds them as pending. The first are what documents of the model begin with.
      *
-     * @return nothing at the end of the text, which the memory then has noted as complete
+     * @return nothing at the end of the text
      * @throws IOException if the text cannot be read further
      */
     public Optional<int[]> next() throws IOException {
         StreamingEncoder open = encoder;
         if (open == null) {
-            encoder = tokenizer.stream(text, SpecialTokens.AS_TEXT);
-            return Optional.of(noted(source.tokens() == 0 ? tokenizer.documentStartIds() : new int[0], known, false));
+            open = tokenizer.stream(text, SpecialTokens.AS_TEXT);
+            encoder = open;
+            int[] start = source.tokens() == 0 ? tokenizer.documentStartIds() : new int[0];
+            if (start.length > 0) {
+                return Optional.of(noted(start, known));
+            }
         }
         int[] ids = open.next();
         while (ids.length > 0 && open.charactersEncoded() <= known) {
             ids = open.next();
         }
-        int[] given = noted(ids, open.charactersEncoded(), ids.length == 0);
-        return given.length == 0 ? Optional.empty() : Optional.of(given);
+        return ids.length == 0 ? Optional.empty() : Optional.of(noted(ids, open.charactersEncoded()));
+    }
+
+    /** Notes that the text is read to its end, whose tokens the memory has closed into segments as far as they make some. */
+    public void complete() {
+        source = new Source(source.name(), source.tokens(), charactersTaken(), true);
+        memory.note(source);
     }
 
     /** The text as the memory has noted it. */
@@ -69,8 +78,8 @@ public final class TextFeed {
         return encoder == null ? 0 : encoder.charactersEncoded();
     }
 
-    private int[] noted(int[] ids, long characters, boolean complete) {
-        source = new Source(source.name(), source.tokens() + ids.length, characters, complete);
+    private int[] noted(int[] ids, long characters) {
+        source = new Source(source.name(), source.tokens() + ids.length, characters, false);
         memory.note(source);
         return ids;
     }

@@ -33,12 +33,14 @@ public final class TextReader {
     public Source read(DocumentMemory memory, String name, Reader text, ReadListener listener) throws IOException {
         TextFeed feed = new TextFeed(model, memory, name, text);
         current = feed;
-        // Where a reading goes on, the first call closes the segments that the stop left pending.
-        for (Optional<int[]> ids = feed.next(); ids.isPresent(); ids = feed.next()) {
-            model.read(List.of(memory), List.of(ids.get()), listener);
-            if (listener.cancelled()) {
+        model.read(List.of(memory), List.of(new int[0]), listener); // what a stop left pending
+        while (!listener.cancelled()) {
+            Optional<int[]> ids = feed.next();
+            if (ids.isEmpty()) {
+                feed.complete();
                 break;
             }
+            model.read(List.of(memory), List.of(ids.get()), listener);
         }
         return feed.source();
     }
