@@ -243,6 +243,20 @@ public final class MemoryStore implements AutoCloseable {
         return new SegmentDecoder(parts.model().text().tokenizer()).decode(tokens.get(0), tokens.get(1), tokens.get(2));
     }
 
+    /** The text of the open segment, which a question closes; empty where a memory has none. */
+    public String openText(String id) {
+        try (MemoryLease lease = borrow(id)) {
+            int[] open = lease.memory().openSegment();
+            int longest = parts.model().config().longestSegment();
+            long last = lease.memory().segments() - 1;
+            int[] before =
+                    last < 0 ? new int[0] : shelf(id).segmentWithContext(last).get(1);
+            return open.length > longest
+                    ? "" // a reading that was stopped: it will be several
+                    : new SegmentDecoder(parts.model().text().tokenizer()).decode(before, open, new int[0]);
+        }
+    }
+
     /**
      * Tells of the reading of a memory: at once what is, then after each segment and whatever else happens, until the result
      * is closed. A memory that is deleted is told as failed.
