@@ -29,6 +29,7 @@ public final class HmtServer implements AutoCloseable {
     private static final Duration LAST_SEGMENT = Duration.ofSeconds(10);
 
     private final ServerSettings settings;
+    private final Turnstile turns;
     private final MemoryStore store;
     private final Answerer answerer;
     private final ServerMetrics metrics;
@@ -38,11 +39,12 @@ public final class HmtServer implements AutoCloseable {
     private int port;
     private boolean closed;
 
-    private HmtServer(HmtModel model, String modelName, Path folder, ServerSettings settings) {
+    private HmtServer(HmtModel model, String modelName, MemoryStore store, Turnstile turns, ServerSettings settings) {
         this.settings = settings;
-        Turnstile turns = new Turnstile(settings.requests().waiting());
-        running = new RunningRequests(settings.requests().requests());
-        store = MemoryStore.open(folder, model, settings.store(), turns);
+        this.turns = turns;
+        this.store = store;
+        running = new RunningRequests(
+                settings.requests().requests(), settings.requests().watching());
         answerer = new Answerer(model, turns, settings.answers());
         metrics = new ServerMetrics(store, answerer, turns, running);
         Services services = new Services(model, modelName, store, answerer, running, settings.requests());
@@ -60,7 +62,7 @@ public final class HmtServer implements AutoCloseable {
      */
     public static HmtServer start(HmtModel model, String modelName, Path folder, ServerSettings settings) {
         model.text(); // refuses a model that has no tokenizer
-        HmtServer server = new HmtServer(model, modelName, folder, settings);
+        HmtServer server = open(model, modelName, folder, settings);
         try {
             server.port = server.web.start().port();
             return server;
@@ -68,10 +70,21 @@ public final class HmtServer implements AutoCloseable {
             server.close();
             throw new InputException(
                     settings.host() + ":" + settings.port()
-                            + " cannot be listened on: it is taken, or no address of this" + " machine",
+                            + " cannot be listened on: it is taken, or no address of this machine",
                     taken);
         } catch (RuntimeException failure) {
             server.close();
+            throw failure;
+        }
+    }
+
+    private static HmtServer open(HmtModel model, String modelName, Path folder, ServerSettings settings) {
+        Turnstile turns = new Turnstile(settings.requests().waiting());
+        MemoryStore store = MemoryStore.open(folder, model, settings.store(), turns);
+        try {
+            return new HmtServer(model, modelName, store, turns, settings);
+        } catch (RuntimeException failure) {
+            store.close();
             throw failure;
         }
     }
@@ -106,8 +119,8 @@ public final class HmtServer implements AutoCloseable {
     }
 
     /**
-     * Stops: nothing new is begun, what runs gets the time of the settings to end, then ends with its segment. What is being
-     * read is saved, and goes on when a store is opened on the folder again.
+     * Stops: nothing new is begun, what runs gets the time of the settings to end, then ends with its segment, for which this
+     * waits however long it takes. What is being read is saved, and goes on when a store is opened on the folder again.
      */
     @Override
     public synchronized void close() {
@@ -121,8 +134,9 @@ public final class HmtServer implements AutoCloseable {
             running.awaitNone(LAST_SEGMENT);
         }
         web.stop();
+        store.close(); // what is read is saved, and no answer changes a memory any more
+        turns.shut(); // whatever still computes: the model is closed next
         answerer.close();
-        store.close();
         metrics.close();
     }
 }

@@ -16,11 +16,9 @@ import org.eclipse.jetty.util.Callback;
 /** What is answered to requests that are no HTTP, or that Jetty refuses before a route sees them: in the shape of all errors. */
 final class JettyErrors extends ErrorHandler {
 
-    private static final String JSON = "application/json; charset=utf-8";
-
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Json.MEDIA_TYPE);
         response.getHeaders().put(HttpHeader.CONNECTION, "close"); // where such a request ends is not known
         SecurityHeaders.ALL.forEach(response.getHeaders()::put);
         response.write(true, body(response.getStatus()), callback);

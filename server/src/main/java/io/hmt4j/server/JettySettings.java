@@ -4,6 +4,7 @@ import io.javalin.config.JavalinConfig;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -24,8 +25,6 @@ final class JettySettings {
         QueuedThreadPool threads = new QueuedThreadPool(settings.requests().requests() + MORE_THREADS, 4);
         threads.setName("hmt-http");
         config.jetty.threadPool = threads;
-        config.jetty.host = settings.host();
-        config.jetty.port = settings.port();
         config.jetty.modifyHttpConfiguration(this::bound);
         config.jetty.addConnector(this::connector);
         config.jetty.modifyServer(server -> {
@@ -46,6 +45,8 @@ final class JettySettings {
         connector.setHost(settings.address().getHostAddress());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.requests().silence().toMillis());
+        connector.addBean(new NetworkConnectionLimit(settings.requests().connections(), connector));
+        connector.addBean(new SlowHeaders(connector, settings.requests().header()));
         return connector;
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.hmt4j.InputException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,8 @@ record About(
 
     private static final int FORMAT_VERSION = 1;
 
+    private static final AtomicLong LAST_MILLIS = new AtomicLong();
+
     About {
         if (formatVersion != FORMAT_VERSION) {
             throw new InputException(FILE + ": format_version is " + formatVersion + "; allowed: " + FORMAT_VERSION);
@@ -39,13 +41,10 @@ record About(
         }
     }
 
-    /** A memory made now. */
+    /** A memory made now. No two of a process are made in the same millisecond, so that they have an order. */
     static About now(String name) {
-        return new About(
-                FORMAT_VERSION,
-                name,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-                null);
+        long millis = LAST_MILLIS.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
+        return new About(FORMAT_VERSION, name, Instant.ofEpochMilli(millis).toString(), null);
     }
 
     /** As a catalogue that is up to date lists it. */

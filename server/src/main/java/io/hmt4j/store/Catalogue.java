@@ -3,8 +3,10 @@ package io.hmt4j.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.hmt4j.InputException;
+import io.hmt4j.log.Log;
 import io.hmt4j.memory.Source;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,9 +20,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An index of the store in SQLite, so that opening a store of many memories does not open each of them. It holds nothing
@@ -31,8 +32,8 @@ final class Catalogue implements AutoCloseable {
 
     static final String FILE = "catalogue.sqlite";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
-    private static final int VERSION = 1;
+    private static final Log LOG = Log.of(Catalogue.class);
+    private static final int VERSION = 2;
 
     /** SQLite's number for a full disk: the row is then out of date, and does not count. */
     private static final int FULL = 13;
@@ -46,9 +47,9 @@ final class Catalogue implements AutoCloseable {
             CREATE TABLE IF NOT EXISTS memories (
                 id TEXT PRIMARY KEY, stamp TEXT NOT NULL, name TEXT NOT NULL, fingerprint TEXT NOT NULL,
                 state TEXT NOT NULL, failure TEXT, tokens INTEGER NOT NULL, segments INTEGER NOT NULL,
-                memories INTEGER NOT NULL, bytes INTEGER NOT NULL, created TEXT NOT NULL, sources TEXT NOT NULL)""";
+                memories INTEGER NOT NULL, bytes INTEGER NOT NULL, created TEXT NOT NULL, sources TEXT NOT NULL, sum INTEGER NOT NULL)""";
 
-    private static final String PUT = "INSERT OR REPLACE INTO memories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String PUT = "INSERT OR REPLACE INTO memories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final Path file;
     private @Nullable Connection connection;
@@ -121,6 +122,7 @@ final class Catalogue implements AutoCloseable {
             statement.setLong(10, memory.bytes());
             statement.setString(11, memory.created().toString());
             statement.setString(12, json(memory.sources()));
+            statement.setLong(13, sum(stamp, memory));
         });
     }
 
@@ -136,7 +138,7 @@ final class Catalogue implements AutoCloseable {
                 connection.close();
             }
         } catch (SQLException e) {
-            LOG.warn("The catalogue did not close: {}", e.getMessage());
+            LOG.warn("The catalogue did not close: SQLite says {}", e.getErrorCode());
         }
         connection = null;
     }
@@ -164,7 +166,7 @@ final class Catalogue implements AutoCloseable {
     }
 
     private void connect() throws SQLException {
-        Connection opened = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Connection opened = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
         try (Statement statement = opened.createStatement()) {
             for (String setting : SETTINGS) {
                 statement.execute(setting);
@@ -202,7 +204,7 @@ final class Catalogue implements AutoCloseable {
 
     /** Begins with an empty file; if that fails too, the store goes on without a catalogue until it is opened again. */
     private void makeAnew(SQLException fault) {
-        LOG.warn("The catalogue cannot be used ({}) and is made anew", fault.getMessage());
+        LOG.warn("The catalogue cannot be used (SQLite says {}) and is made anew", fault.getErrorCode());
         close();
         try {
             for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
@@ -210,7 +212,7 @@ final class Catalogue implements AutoCloseable {
             }
             connect();
         } catch (SQLException | IOException e) {
-            LOG.warn("The store goes on without a catalogue: {}", e.getMessage());
+            LOG.failure("The store goes on without a catalogue", e);
         }
     }
 
@@ -228,7 +230,8 @@ final class Catalogue implements AutoCloseable {
                     result.getLong("bytes"),
                     Instant.parse(text(result, "created")),
                     StoreJson.MAPPER.readValue(text(result, "sources"), SOURCES));
-            return new Row(text(result, "stamp"), memory);
+            String stamp = text(result, "stamp");
+            return result.getLong("sum") == sum(stamp, memory) ? new Row(stamp, memory) : null;
         } catch (InputException | IllegalArgumentException | DateTimeException | JsonProcessingException e) {
             return null; // as if it were not there: the folder is read instead
         }
@@ -240,6 +243,13 @@ final class Catalogue implements AutoCloseable {
             throw new InputException(column + " is missing");
         }
         return text;
+    }
+
+    /** A tear within a page may leave a value that is another and looks sound. */
+    private static long sum(String stamp, StoredMemory memory) {
+        CRC32 sum = new CRC32();
+        sum.update((stamp + memory).getBytes(StandardCharsets.UTF_8));
+        return sum.getValue();
     }
 
     private static String json(List<Source> sources) {

@@ -4,10 +4,17 @@ package io.hmt4j.store;
 final class DiskBudget {
 
     private final long limit;
+    private final Runnable freed;
     private long used;
 
-    DiskBudget(long limit) {
+    /**
+     * A budget of which nothing is used.
+     *
+     * @param freed told when there is room again; on the thread that made it, whatever locks that holds
+     */
+    DiskBudget(long limit, Runnable freed) {
         this.limit = limit;
+        this.freed = freed;
     }
 
     /** Takes room. Throws {@link StoreException} if there is not so much. */
@@ -26,8 +33,13 @@ final class DiskBudget {
     }
 
     /** Counts what is there by now, whether there is room or not; negative for what is gone. */
-    synchronized void count(long bytes) {
-        used += bytes;
+    void count(long bytes) {
+        synchronized (this) {
+            used += bytes;
+        }
+        if (bytes < 0) {
+            freed.run();
+        }
     }
 
     synchronized long used() {

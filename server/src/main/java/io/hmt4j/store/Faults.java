@@ -28,7 +28,7 @@ final class Faults {
         if (isFull(fault)) {
             return fault instanceof StoreException ? String.valueOf(fault.getMessage()) : "the disk is full";
         }
-        if (fault instanceof InputException || fault instanceof StoreException) {
+        if (fault instanceof InputException || fault instanceof StoreException || fault instanceof UploadedText.Unfit) {
             String root = folder.toAbsolutePath() + folder.getFileSystem().getSeparator();
             return String.valueOf(fault.getMessage())
                     .replace(root, "")

@@ -59,6 +59,7 @@ public final class MemoryStore implements AutoCloseable {
         try {
             parts = StoreParts.open(opened.root(), model, limits, turns, steps);
             MemoryStore store = new MemoryStore(opened, parts);
+            parts.freed().listener(store::resumeWhatWaitsForRoom);
             store.load();
             return store;
         } catch (RuntimeException e) {
@@ -149,12 +150,17 @@ public final class MemoryStore implements AutoCloseable {
         return shelf.info();
     }
 
-    /** Copies a memory as it was last saved; of one that is being read, the copy is as far as that. */
+    /**
+     * Copies a memory as it was last saved; of one that is being read, the copy is as far as that.
+     *
+     * @throws StoreException if it is damaged or another model's
+     */
     public StoredMemory copy(String id, String name) {
         About about = About.now(Names.require(name));
         Shelf shelf = shelf(id);
-        try (ShelfSnapshot original = shelf.snapshot()) {
-            parts.disk().require(original.bytes());
+        try (ShelfSnapshot original = shelf.ownSnapshot();
+                Room room = new Room(Long.MAX_VALUE, parts.disk())) {
+            room.take(original.bytes());
             return make(made -> {
                 original.copyTo(made.path());
                 parts.adopt(made);
@@ -169,20 +175,24 @@ public final class MemoryStore implements AutoCloseable {
     public void delete(String id) {
         shelf(id).delete();
         shelves.remove(id);
+    }
+
+    private void resumeWhatWaitsForRoom() {
         shelves.values().stream()
-                .filter(Shelf::isStuck)
+                .filter(Shelf::waitsForRoom)
                 .map(Shelf::reading)
-                .forEach(ShelfReading::resume); // there is room again
+                .forEach(ShelfReading::resume);
     }
 
     /**
-     * Writes a memory, as it was last saved, as one file.
+     * Writes a memory, as it was last saved, as one file; also one that another model made.
      *
      * @param output not closed
      * @throws IOException if the stream fails
      */
     public void exportTo(String id, OutputStream output) throws IOException {
-        try (ShelfSnapshot memory = shelf(id).snapshot()) {
+        Shelf shelf = shelf(id);
+        try (ShelfSnapshot memory = snapshot(shelf)) {
             MemoryArchive.write(memory, output);
         }
     }
@@ -292,9 +302,20 @@ public final class MemoryStore implements AutoCloseable {
     @Override
     public void close() {
         if (!parts.closing().getAndSet(true)) {
-            shelves.values().forEach(shelf -> shelf.reading().stop(CLOSED));
+            shelves.values().forEach(shelf -> shelf.reading().close(CLOSED));
             parts.close();
             folder.close();
+        }
+    }
+
+    private static ShelfSnapshot snapshot(Shelf shelf) {
+        try {
+            return shelf.snapshot();
+        } catch (IOException e) {
+            throw new StoreException(
+                    StoreException.Reason.FOREIGN,
+                    "the memory's files cannot be read: " + Faults.inWords(e, shelf.path()),
+                    e);
         }
     }
 

@@ -1,15 +1,16 @@
 package io.hmt4j.store;
 
+import io.hmt4j.log.Log;
 import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.ReadListener;
+import io.hmt4j.memory.TextReader;
 import io.hmt4j.tokenizer.MalformedText;
 import io.hmt4j.tokenizer.Utf8Reader;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the texts that wait for one memory, one after the other, and saves on the way. It stops within a segment when the
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadingJob implements Runnable, ReadListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReadingJob.class);
+    private static final Log LOG = Log.of(ReadingJob.class);
 
     private final Shelf shelf;
     private final StoreParts parts;
@@ -49,8 +50,8 @@ final class ReadingJob implements Runnable, ReadListener {
                 readAll();
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("Reading memory {} failed", shelf.id(), e);
-            shelf.reading().stick("reading failed: " + Faults.inWords(e, shelf.path()));
+            LOG.failure("Reading memory " + shelf.id() + " failed", e);
+            shelf.reading().stick("reading failed: " + Faults.inWords(e, shelf.path()), false);
         } finally {
             parts.queue().leave(this);
             shelf.reading().ended(this);
@@ -94,26 +95,30 @@ final class ReadingJob implements Runnable, ReadListener {
 
     private boolean readToEnd(DocumentMemory memory, WaitingText next) throws IOException {
         ArrivingText bytes = new ArrivingText(next, this::awaitMore);
-        try (Utf8Reader characters = new Utf8Reader(bytes, next.note().name(), MalformedText.REFUSE)) {
-            return new SliceReader(parts.model(), parts.steps().sliceTokens(), this, this::saveIfDue)
-                    .read(memory, next.note().name(), characters);
+        String name = next.note().name();
+        try (Reader characters = new UploadedText(new Utf8Reader(bytes, name, MalformedText.REFUSE))) {
+            return new TextReader(parts.model(), parts.steps().sliceTokens(), this::saveIfDue)
+                    .read(memory, name, characters, this)
+                    .complete();
         } catch (ArrivingText.Stopped stopped) {
             return false;
         }
     }
 
-    /** A fault that is not the upload's: where the disk is full the text waits, else it goes. */
+    /** A text that is at fault itself goes. Else it waits for what is amiss to be mended: no upload is lost to a fault. */
     private void giveUp(@Nullable WaitingText unread, Exception fault) {
         if (shelf.reading().isStopped()) {
             return; // its files are gone, or go now
         }
         String reason = Faults.inWords(fault, shelf.path());
-        if (unread == null || Faults.isFull(fault)) {
-            shelf.reading().stick(reason);
-        } else {
-            LOG.warn("A text of memory {} could not be read", shelf.id(), fault);
+        if (unread != null && fault instanceof UploadedText.Unfit) {
             shelf.reading().finish(unread, reason);
+            return;
         }
+        if (!Faults.isFull(fault)) {
+            LOG.failure("A text of memory " + shelf.id() + " could not be read", fault);
+        }
+        shelf.reading().stick(reason, Faults.isFull(fault));
     }
 
     private void save(DocumentMemory memory) {
@@ -124,7 +129,7 @@ final class ReadingJob implements Runnable, ReadListener {
 
     /** Lets others compute while the upload is slower than the reading. */
     private boolean awaitMore(WaitingText waiting, long position) {
-        parts.queue().give(this);
+        parts.queue().rest(this);
         boolean more = waiting.awaitMore(position, this::isStopped);
         pace.restart();
         return more && parts.queue().take(this);
@@ -150,7 +155,7 @@ final class ReadingJob implements Runnable, ReadListener {
         WaitingText reading = text;
         return isStopped()
                 || (reading != null && reading.failure() != null)
-                || !parts.queue().pass(this::isStopped);
+                || !parts.queue().pass(this);
     }
 
     private void note(DocumentMemory memory) {

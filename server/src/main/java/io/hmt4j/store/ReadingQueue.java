@@ -2,18 +2,21 @@ package io.hmt4j.store;
 
 import io.hmt4j.work.Turn;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The readings of a store: one computes, in the order in which they came; the others wait. A reading that has to wait for
- * its upload lets the next one compute, so a slow upload holds up nobody else. Safe for all threads.
+ * The readings of a store: one computes, a segment at a time, and the others wait; after each segment it is the next one's
+ * turn, so a long document holds up no short one. A reading that has to wait for its upload rests: it takes no place among
+ * those that may wait, so slow uploads hold up nobody else. Safe for all threads.
  */
 final class ReadingQueue implements AutoCloseable {
 
     private final List<ReadingJob> jobs = new ArrayList<>();
     private final List<ReadingJob> waiting = new ArrayList<>();
+    private final Set<ReadingJob> resting = new HashSet<>();
     private final Turn turn;
     private final int places;
     private @Nullable ReadingJob computing;
@@ -31,9 +34,10 @@ final class ReadingQueue implements AutoCloseable {
 
     /** Starts a reading on a thread of its own. Throws {@link StoreException} if too many wait already. */
     synchronized void start(ReadingJob job) {
-        if (jobs.size() > places) {
+        int wanting = jobs.size() - resting.size();
+        if (wanting > places) {
             throw new StoreException(
-                    StoreException.Reason.QUEUE_FULL, "too many memories wait to be read (" + jobs.size() + ")");
+                    StoreException.Reason.QUEUE_FULL, "too many memories wait to be read (" + wanting + ")");
         }
         startAnyway(job);
     }
@@ -58,9 +62,23 @@ final class ReadingQueue implements AutoCloseable {
         return false;
     }
 
-    /** Between two segments: lets questions go first; false if the reading is to stop. */
-    boolean pass(BooleanSupplier stopped) {
-        return turn.pass(stopped);
+    /** Between two segments: lets questions and other readings go first; false if the reading is to stop. */
+    boolean pass(ReadingJob job) {
+        if (!isWaitedFor()) {
+            return turn.pass(job::isStopped);
+        }
+        give(job);
+        return take(job);
+    }
+
+    /** Gives the right to compute back until there is something to compute. */
+    synchronized void rest(ReadingJob job) {
+        give(job);
+        resting.add(job);
+    }
+
+    private synchronized boolean isWaitedFor() {
+        return !waiting.isEmpty();
     }
 
     /** Gives the right to compute back, for now. */
@@ -75,6 +93,7 @@ final class ReadingQueue implements AutoCloseable {
     /** The reading is over. */
     synchronized void leave(ReadingJob job) {
         give(job);
+        resting.remove(job);
         jobs.remove(job);
         notifyAll();
     }
@@ -106,6 +125,7 @@ final class ReadingQueue implements AutoCloseable {
     }
 
     private synchronized boolean await(ReadingJob job) {
+        resting.remove(job);
         waiting.add(job);
         try {
             while (computing != null || waiting.get(0) != job) {

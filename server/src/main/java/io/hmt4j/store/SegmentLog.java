@@ -71,11 +71,46 @@ final class SegmentLog {
         }
     }
 
-    /** Opens the first segments to be copied; nothing that comes later changes what is read. */
-    SegmentPrefix open(long count) throws IOException {
-        append(count, List.of());
+    /**
+     * Opens the first segments to be copied; nothing that comes later changes what is read, and nothing is written.
+     *
+     * @param own whether this vocabulary is the one the log was written with; else the bytes of a token are found from the
+     *     files, which is in vain where a crash has left them unequal
+     * @throws IOException also if that was in vain
+     */
+    SegmentPrefix open(long count, boolean own) throws IOException {
+        FileChannel tokenChannel = FileChannel.open(tokens, StandardOpenOption.READ);
+        try {
+            FileChannel endChannel = FileChannel.open(ends, StandardOpenOption.READ);
+            try {
+                return prefix(count, own, tokenChannel, endChannel);
+            } catch (IOException | RuntimeException e) {
+                endChannel.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            tokenChannel.close();
+            throw e;
+        }
+    }
+
+    private SegmentPrefix prefix(long count, boolean own, FileChannel tokenChannel, FileChannel endChannel)
+            throws IOException {
+        int tokenWidth = own ? width : widthFrom(tokenChannel, endChannel);
+        Known known = known(count, tokenChannel, endChannel, tokenWidth);
         return new SegmentPrefix(
-                FileChannel.open(tokens, StandardOpenOption.READ), FileChannel.open(ends, StandardOpenOption.READ));
+                tokenChannel, endChannel, known.end * tokenWidth, known.segments, count - known.segments, known.end);
+    }
+
+    /** Bytes of a token, of whatever vocabulary: the files are as long as one another says. */
+    private static int widthFrom(FileChannel tokenChannel, FileChannel endChannel) throws IOException {
+        long last = endChannel.size() / Long.BYTES - 1;
+        long end = last < 0 ? 0 : SegmentCoding.end(endChannel, last);
+        long found = end <= 0 ? 1 : tokenChannel.size() / end;
+        if (found < 1 || found > Integer.BYTES || found * Math.max(0, end) != tokenChannel.size()) {
+            throw new IOException("the log of segments is not whole");
+        }
+        return (int) found;
     }
 
     /** Whether this is a whole log of so many segments, as an import has to have it. */
@@ -89,20 +124,26 @@ final class SegmentLog {
         }
     }
 
-    /** Cuts both files behind a count of segments; returns the tokens before. What is damaged is not known any more. */
-    private long cut(long count, FileChannel tokenChannel, FileChannel endChannel) throws IOException {
+    /** What of a log is sound: so many first segments, which end with so many tokens. */
+    private record Known(long segments, long end) {}
+
+    /** What is damaged is not known any more. */
+    private static Known known(long count, FileChannel tokenChannel, FileChannel endChannel, int width)
+            throws IOException {
         long known = Math.min(count, endChannel.size() / Long.BYTES);
         long end = known == 0 ? 0 : SegmentCoding.end(endChannel, known - 1);
-        if (end < 0 || end > tokenChannel.size() / width) {
-            known = 0;
-            end = 0;
+        return end < 0 || end > tokenChannel.size() / width ? new Known(0, 0) : new Known(known, end);
+    }
+
+    /** Cuts both files behind a count of segments; returns the tokens before. */
+    private long cut(long count, FileChannel tokenChannel, FileChannel endChannel) throws IOException {
+        Known known = known(count, tokenChannel, endChannel, width);
+        tokenChannel.truncate(known.end * width);
+        endChannel.truncate(known.segments * Long.BYTES);
+        for (long missing = known.segments; missing < count; missing++) {
+            SegmentCoding.write(endChannel, SegmentCoding.ends(List.of(new int[0]), known.end), missing * Long.BYTES);
         }
-        tokenChannel.truncate(end * width);
-        endChannel.truncate(known * Long.BYTES);
-        for (long missing = known; missing < count; missing++) {
-            SegmentCoding.write(endChannel, SegmentCoding.ends(List.of(new int[0]), end), missing * Long.BYTES);
-        }
-        return end;
+        return known.end;
     }
 
     private static FileChannel openForWriting(Path file) throws IOException {

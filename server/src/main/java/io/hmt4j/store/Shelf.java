@@ -46,8 +46,9 @@ final class Shelf {
         return facts.state();
     }
 
-    boolean isStuck() {
-        return facts.isStuck();
+    /** Whether its reading goes on once there is room on the disk. */
+    boolean waitsForRoom() {
+        return facts.waitsForRoom();
     }
 
     /** The reading of its texts. */
@@ -131,6 +132,9 @@ final class Shelf {
         long version;
         synchronized (facts) {
             facts.requireWhole();
+            facts.requireMine();
+            requireSameModel(changed);
+            facts.requireNot(facts.parts().closing().get(), "the store is closing");
             facts.requireNot(!facts.texts().isEmpty(), "it is being read");
             facts.requireNot(facts.version() != borrowed, "it changed meanwhile; ask again");
             requireNewer(changed, closed.size());
@@ -140,6 +144,12 @@ final class Shelf {
         }
         changed();
         return version;
+    }
+
+    private void requireSameModel(DocumentMemory changed) {
+        if (!changed.fingerprint().equals(facts.contents().fingerprint())) {
+            throw new StoreException(StoreException.Reason.FOREIGN, "the changed memory is another checkpoint's");
+        }
     }
 
     private void requireNewer(DocumentMemory changed, int closed) {
@@ -157,13 +167,10 @@ final class Shelf {
             all.add(new int[0]);
         }
         all.addAll(closed);
-        boolean isForeign = !changed.fingerprint().equals(facts.contents().fingerprint());
         try {
             facts.save(changed, all);
         } catch (InputException e) {
-            throw isForeign
-                    ? new StoreException(StoreException.Reason.FOREIGN, Faults.inWords(e, path()), e)
-                    : Faults.notWritten(e, path());
+            throw Faults.notWritten(e, path());
         }
     }
 
@@ -187,12 +194,19 @@ final class Shelf {
         }
     }
 
-    /** All that makes a copy, as it was last saved; the caller closes it. */
+    /** All that makes a copy of a memory of the model that is served; the caller closes it. */
+    ShelfSnapshot ownSnapshot() throws IOException {
+        facts.requireWhole();
+        facts.requireMine();
+        return snapshot();
+    }
+
+    /** All of the memory's files as it was last saved, whoever made it; the caller closes it. */
     ShelfSnapshot snapshot() throws IOException {
         synchronized (facts) {
             facts.requireWhole();
             return ShelfSnapshot.of(
-                    facts.about(), facts.folder(), facts.contents().segments());
+                    facts.about(), facts.folder(), facts.contents().segments(), facts.isMine());
         }
     }
 }

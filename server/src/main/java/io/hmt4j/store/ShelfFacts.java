@@ -4,6 +4,7 @@ import io.hmt4j.InputException;
 import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.ModelIdentity;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class ShelfFacts {
     /** Why the texts cannot be read for now; they stay. Not on disk: the next start tries again. */
     private volatile @Nullable String stuck;
 
+    private volatile boolean stuckForRoom;
+
     private ShelfFacts(String id, MemoryFolder folder, StoreParts parts, About about, Contents contents) {
         this.id = id;
         this.folder = folder;
@@ -40,6 +43,7 @@ final class ShelfFacts {
 
     /** The facts of a folder; {@code listed} is what the catalogue says, null to look into the folder. */
     static ShelfFacts load(String id, MemoryFolder folder, StoreParts parts, @Nullable StoredMemory listed) {
+        removeLeftovers(folder);
         ShelfFacts facts = listed == null
                 ? read(id, folder, parts)
                 : new ShelfFacts(id, folder, parts, About.of(listed), Contents.of(listed));
@@ -52,11 +56,18 @@ final class ShelfFacts {
 
     private static ShelfFacts read(String id, MemoryFolder folder, StoreParts parts) {
         try {
-            folder.removeLeftovers();
             return new ShelfFacts(id, folder, parts, folder.about(), Contents.of(folder.path()));
-        } catch (InputException | IOException e) {
+        } catch (InputException e) {
             Contents damaged = Contents.damaged(Faults.inWords(e, folder.path()));
             return new ShelfFacts(id, folder, parts, About.now("damaged"), damaged);
+        }
+    }
+
+    private static void removeLeftovers(MemoryFolder folder) {
+        try {
+            folder.removeLeftovers();
+        } catch (IOException e) {
+            // They take room and do no harm.
         }
     }
 
@@ -108,6 +119,11 @@ final class ShelfFacts {
         return stuck != null;
     }
 
+    /** Whether its texts wait for room on the disk. */
+    boolean waitsForRoom() {
+        return stuck != null && stuckForRoom;
+    }
+
     /** Whether its texts can be read by the model that is served. */
     boolean isMine() {
         return contents.fingerprint().equals(parts.model().identity().fingerprint());
@@ -149,7 +165,8 @@ final class ShelfFacts {
 
     // Under its monitor
 
-    void setStuck(@Nullable String reason) {
+    void setStuck(@Nullable String reason, boolean forRoom) {
+        stuckForRoom = forRoom;
         stuck = reason;
     }
 
@@ -195,13 +212,15 @@ final class ShelfFacts {
     }
 
     void delete() {
-        texts.breakOff("the memory was deleted");
+        Path gone;
         try {
-            StoreFolder.remove(folder.path());
+            gone = StoreFolder.takeOut(folder.path());
         } catch (IOException e) {
             throw Faults.notWritten(e, folder.path());
         }
         deleted = true;
+        texts.breakOff("the memory was deleted");
+        StoreFolder.remove(gone);
         parts.disk().count(-fileBytes - texts.bytes());
         parts.loaded().drop(id);
         parts.catalogue().remove(id);

@@ -60,7 +60,7 @@ final class ShelfReading {
                 job = started;
             }
             text = texts.begin(name);
-            facts.setStuck(null);
+            facts.setStuck(null, false);
             facts.setFailure(null);
         }
         shelf.changed();
@@ -114,10 +114,10 @@ final class ShelfReading {
         shelf.changed();
     }
 
-    /** Reading cannot go on for now. */
-    void stick(String reason) {
+    /** Reading cannot go on for now: until there is room, or until the next text or start of the store. */
+    void stick(String reason, boolean forRoom) {
         synchronized (facts) {
-            facts.setStuck(reason);
+            facts.setStuck(reason, forRoom);
         }
         shelf.changed();
     }
@@ -145,7 +145,7 @@ final class ShelfReading {
         synchronized (facts) {
             boolean mayRead = facts.isMine() && !isStopped() && !parts.closing().get();
             if (job == null && !texts.isEmpty() && mayRead) {
-                facts.setStuck(null);
+                facts.setStuck(null, false);
                 ReadingJob started = new ReadingJob(shelf, parts);
                 job = started;
                 parts.queue().startAnyway(started);
@@ -175,6 +175,13 @@ final class ShelfReading {
         parts.queue().wake();
     }
 
+    /** The store closes: reading stops; a change that is being written is awaited, and is the last. */
+    void close(String reason) {
+        synchronized (facts) {
+            stop(reason);
+        }
+    }
+
     /** The memory was changed: a job that is about to end has an older one, and reads no more. Under the monitor. */
     void forgetJob() {
         job = null;
@@ -182,8 +189,10 @@ final class ShelfReading {
 
     private void clearAfterCancelling() {
         if (cancelling && job == null) {
-            texts.removeAll();
-            facts.setStuck(null);
+            if (!facts.isDeleted()) {
+                texts.removeAll(); // those of a deleted memory went with it
+            }
+            facts.setStuck(null, false);
             cancelling = false;
         }
     }

@@ -18,12 +18,12 @@ final class ShelfSnapshot implements AutoCloseable {
         this.segments = segments;
     }
 
-    /** Under the lock of the memory. */
-    static ShelfSnapshot of(About about, MemoryFolder folder, long segments) throws IOException {
+    /** Under the lock of the memory; {@code own} says whether it is the memory of the model that is served. */
+    static ShelfSnapshot of(About about, MemoryFolder folder, long segments, boolean own) throws IOException {
         FileChannel memory = FileChannel.open(folder.path().resolve(MemoryFolder.MEMORY), StandardOpenOption.READ);
         try {
-            return new ShelfSnapshot(about, memory, folder.segments().open(segments));
-        } catch (IOException e) {
+            return new ShelfSnapshot(about, memory, folder.segments().open(segments, own));
+        } catch (IOException | RuntimeException e) {
             memory.close();
             throw e;
         }

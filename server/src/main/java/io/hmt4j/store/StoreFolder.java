@@ -2,21 +2,23 @@ package io.hmt4j.store;
 
 import io.hmt4j.InputException;
 import io.hmt4j.checkpoint.RegularFile;
+import io.hmt4j.log.Log;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The folder of a store, held by one process at a time: the system gives the lock back however the process ends. A memory
@@ -24,9 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreFolder implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StoreFolder.class);
+    private static final Log LOG = Log.of(StoreFolder.class);
     private static final String LOCK = "store.lock";
     private static final String MEMORIES = "memories";
+
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path root;
     private final FileChannel lock;
@@ -36,29 +40,51 @@ final class StoreFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Opens a folder, and makes it where it is missing. Throws {@link InputException} if another process has it. */
-    static StoreFolder open(Path root) {
+    /**
+     * Opens a folder, and makes it where it is missing, for its owner alone. Throws {@link InputException} if another process
+     * has it, or this one.
+     */
+    static StoreFolder open(Path folder) {
         try {
-            Files.createDirectories(root.resolve(MEMORIES));
-            FileChannel channel =
-                    FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isLocked(channel)) {
-                channel.close();
-                throw new InputException("the store " + root + " is in use by another process");
+            Files.createDirectories(folder.resolve(MEMORIES), forTheOwnerAlone(folder));
+            Path root = folder.toRealPath();
+            // The lock is the process's, and closing any channel on its file may give it up: so it is asked here first.
+            if (!OPEN.add(root)) {
+                throw new InputException("the store " + folder + " is in use by this process already");
             }
-            return new StoreFolder(root, channel);
+            return locked(root, folder);
         } catch (IOException e) {
-            throw new InputException("the store " + root + " cannot be opened: " + e, e);
+            throw new InputException("the store " + folder + " cannot be opened: " + e, e);
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    private static StoreFolder locked(Path root, Path asked) throws IOException {
+        boolean taken = false;
+        FileChannel channel = null;
         try {
-            @Nullable FileLock taken = channel.tryLock();
-            return taken != null;
-        } catch (OverlappingFileLockException heldHere) {
-            return false;
+            channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            @Nullable FileLock lock = channel.tryLock();
+            taken = lock != null;
+        } finally {
+            if (!taken) {
+                OPEN.remove(root);
+                if (channel != null) {
+                    channel.close();
+                }
+            }
         }
+        if (!taken) {
+            throw new InputException("the store " + asked + " is in use by another process");
+        }
+        return new StoreFolder(root, channel);
+    }
+
+    private static FileAttribute<?>[] forTheOwnerAlone(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     Path root() {
@@ -87,17 +113,18 @@ final class StoreFolder implements AutoCloseable {
         return ids;
     }
 
-    /** Takes a memory out in one step; its files go after it. */
-    static void remove(Path memory) throws IOException {
+    /** Takes a memory out in one step; returns where its files are now, to be removed. */
+    static Path takeOut(Path memory) throws IOException {
         Path gone = memory.resolveSibling("." + memory.getFileName() + ".deleted");
-        Files.move(memory, gone, StandardCopyOption.ATOMIC_MOVE);
+        return Files.move(memory, gone, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes the files of a memory that was taken out. */
+    static void remove(Path gone) {
         try {
             deleteTree(gone);
         } catch (IOException e) {
-            LOG.warn(
-                    "{} is deleted, its files go when the store is opened again: {}",
-                    memory.getFileName(),
-                    e.toString());
+            LOG.warn("{} is deleted, its files go when the store is opened again", gone.getFileName());
         }
     }
 
@@ -116,7 +143,9 @@ final class StoreFolder implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            LOG.warn("The lock of the store was not given back: {}", e.toString());
+            LOG.warn("The lock of the store was not given back");
+        } finally {
+            OPEN.remove(root);
         }
     }
 }

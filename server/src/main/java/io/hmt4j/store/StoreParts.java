@@ -1,13 +1,17 @@
 package io.hmt4j.store;
 
 import io.hmt4j.InputException;
+import io.hmt4j.checkpoint.SafetensorsFile;
 import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.HmtModel;
+import io.hmt4j.memory.Source;
+import io.hmt4j.tensor.Scope;
 import io.hmt4j.work.Share;
 import io.hmt4j.work.Turn;
 import io.hmt4j.work.Turnstile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,6 +27,7 @@ record StoreParts(
         StoreLimits limits,
         ReadingSteps steps,
         DiskBudget disk,
+        FreedRoom freed,
         LoadedMemories loaded,
         Catalogue catalogue,
         ReadingQueue queue,
@@ -31,15 +36,30 @@ record StoreParts(
         AtomicBoolean closing)
         implements AutoCloseable {
 
+    private static final String VECTORS = "vectors";
+    private static final double LARGEST_VALUE = 1e6;
+    private static final int MOST_SOURCES = 10_000;
+
     static StoreParts open(Path root, HmtModel model, StoreLimits limits, Turnstile turns, ReadingSteps steps) {
         Turn turn = turns.enter(Share.READING)
                 .orElseThrow(() -> new InputException(
                         "there is no place for readings: all " + turns.places() + " places at the model are taken"));
+        try {
+            return of(root, model, limits, turn, steps);
+        } catch (RuntimeException e) {
+            turn.close();
+            throw e;
+        }
+    }
+
+    private static StoreParts of(Path root, HmtModel model, StoreLimits limits, Turn turn, ReadingSteps steps) {
+        FreedRoom freed = new FreedRoom();
         return new StoreParts(
                 model,
                 limits,
                 steps,
-                new DiskBudget(limits.diskBytes()),
+                new DiskBudget(limits.diskBytes(), freed::tell),
+                freed,
                 new LoadedMemories(limits.ramBytes()),
                 Catalogue.open(root),
                 new ReadingQueue(turn, limits.queue()),
@@ -55,14 +75,34 @@ record StoreParts(
      */
     void adopt(MemoryFolder made) throws IOException {
         try (DocumentMemory memory = opened(made)) {
-            boolean named = memory.sources().stream()
-                    .allMatch(source ->
-                            Names.isAllowed(source.name()) && source.tokens() >= 0 && source.characters() >= 0);
-            if (!named || !made.segments().isSound(memory.segments())) {
+            if (!areSources(memory.sources()) || !made.segments().isSound(memory.segments())) {
                 throw new StoreException(
                         StoreException.Reason.FOREIGN, "the memory's sources or segments do not fit its counts");
             }
+            requireSaneVectors(made.path().resolve(MemoryFolder.MEMORY));
             model.saveMemory(memory, made.path());
+        }
+    }
+
+    private static boolean areSources(List<Source> sources) {
+        return sources.size() <= MOST_SOURCES
+                && sources.stream()
+                        .allMatch(source ->
+                                Names.isAllowed(source.name()) && source.tokens() >= 0 && source.characters() >= 0);
+    }
+
+    /** Finite vectors that are far beyond any model's make answers that are no numbers. */
+    private static void requireSaneVectors(Path file) {
+        try (SafetensorsFile stored = SafetensorsFile.open(file);
+                Scope scope = Scope.withoutGradient()) {
+            if (stored.names().contains(VECTORS)) {
+                double largest = stored.tensor(VECTORS).abs().max().item_double();
+                if (largest > LARGEST_VALUE) {
+                    throw new StoreException(
+                            StoreException.Reason.FOREIGN,
+                            "the memory's vectors have values up to " + largest + "; allowed: " + LARGEST_VALUE);
+                }
+            }
         }
     }
 
@@ -78,6 +118,7 @@ record StoreParts(
     @Override
     public void close() {
         closing.set(true);
+        freed.close();
         queue.close();
         loaded.close();
         catalogue.close();

@@ -1,16 +1,15 @@
 package io.hmt4j.store;
 
 import io.hmt4j.InputException;
+import io.hmt4j.log.Log;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The texts that wait to be read into one memory. Changed under the lock of the memory, read by all threads. */
 final class TextShelf {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TextShelf.class);
+    private static final Log LOG = Log.of(TextShelf.class);
     private static final int MOST = 1000;
 
     private final List<WaitingText> texts = new CopyOnWriteArrayList<>();
@@ -87,7 +86,7 @@ final class TextShelf {
             text.delete();
             folder.removeTextsIfEmpty(texts);
         } catch (IOException e) {
-            LOG.warn("A text that was read could not be removed: {}", e.toString());
+            LOG.failure("A text that was read could not be removed", e);
         }
     }
 

@@ -21,6 +21,9 @@ final class WaitingText {
     private static final String NOTE = ".json";
     private static final String NUMBER = "[0-9]{12}";
 
+    /** Held while the note is written, which waits for the disk; who only looks does not hold it. */
+    private final Object writing = new Object();
+
     private final Path file;
     private final Path noteFile;
     private TextNote note;
@@ -102,11 +105,12 @@ final class WaitingText {
     }
 
     /** Begins its reading into a memory with these sources, or goes on with it. */
-    synchronized void beginReading(List<Source> sources) {
-        if (note.source() == TextNote.NOT_BEGUN) {
-            TextNote begun = note.begun(sources);
-            StoreJson.write(noteFile, begun);
-            note = begun;
+    void beginReading(List<Source> sources) {
+        synchronized (writing) {
+            TextNote now = note();
+            if (now.source() == TextNote.NOT_BEGUN) {
+                write(now.begun(sources));
+            }
         }
     }
 
@@ -126,11 +130,18 @@ final class WaitingText {
     }
 
     /** The upload is over and all of it safe on disk. */
-    synchronized void whole() {
-        TextNote whole = note.whole(bytes, characters);
-        StoreJson.write(noteFile, whole);
-        note = whole;
-        notifyAll();
+    void whole() {
+        synchronized (writing) {
+            write(note().whole(bytes(), characters()));
+        }
+    }
+
+    private void write(TextNote changed) {
+        StoreJson.write(noteFile, changed);
+        synchronized (this) {
+            note = changed;
+            notifyAll();
+        }
     }
 
     /** The upload broke off, or is not wanted any more. */

@@ -139,7 +139,7 @@ public final class Turn implements AutoCloseable {
         turnstile.join(this, brokeOff);
         try {
             while (!turnstile.tryTake(this)) {
-                if (cancelled.getAsBoolean() || interruptedWhileWaiting()) {
+                if (turnstile.isShut() || cancelled.getAsBoolean() || interruptedWhileWaiting()) {
                     return false;
                 }
             }

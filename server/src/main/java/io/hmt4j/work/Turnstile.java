@@ -3,6 +3,7 @@ package io.hmt4j.work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,13 @@ public final class Turnstile {
     private static final long MOMENT_NANOS = 10_000_000;
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition free = lock.newCondition();
     private final List<Turn> waiting = new ArrayList<>();
     private final int places;
     private final LongSupplier nanoTime;
     private int inside;
     private boolean taken;
+    private boolean shut;
     private @Nullable Turn aside;
     private long asideSince;
     private double clock;
@@ -56,7 +59,7 @@ public final class Turnstile {
     public Optional<Turn> enter(Share share) {
         lock.lock();
         try {
-            if (inside == places) {
+            if (inside == places || shut) {
                 return Optional.empty();
             }
             inside++;
@@ -91,6 +94,42 @@ public final class Turnstile {
         return places;
     }
 
+    /**
+     * Ends all computing: returns when the slice that runs is over, however long it takes. From then on nobody gets a place or
+     * a turn; who waits is told that it was cancelled.
+     */
+    public void shut() {
+        lock.lock();
+        try {
+            shut = true;
+            boolean interrupted = false;
+            while (taken) {
+                releaseWhoIsAsideForLong();
+                interrupted |= taken && interruptedUntilFree();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Who is aside gives no sign when its moment is over, so this looks again. */
+    @SuppressWarnings("WaitNotInLoop") // its caller is the loop
+    private boolean interruptedUntilFree() {
+        try {
+            return free.awaitNanos(MOMENT_NANOS) < 0 && Thread.currentThread().isInterrupted();
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    /** Whether nobody gets a turn any more. Under the lock. */
+    boolean isShut() {
+        return shut;
+    }
+
     ReentrantLock lock() {
         return lock;
     }
@@ -122,7 +161,7 @@ public final class Turnstile {
     /** Takes the turn if it is this one's. Under the lock. */
     boolean tryTake(Turn turn) {
         releaseWhoIsAsideForLong();
-        if (taken || next() != turn) {
+        if (taken || shut || next() != turn) {
             return false;
         }
         waiting.remove(turn);
@@ -140,6 +179,7 @@ public final class Turnstile {
     void release() {
         taken = false;
         aside = null;
+        free.signalAll();
         wakeNext();
     }
 

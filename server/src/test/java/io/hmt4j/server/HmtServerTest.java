@@ -134,7 +134,10 @@ class HmtServerTest {
     }
 
     private static ServerSettings hasty() {
-        return ServerSettings.DEFAULT.withRequests(RequestLimits.DEFAULT.withTimes(
-                Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofMillis(1), Duration.ZERO));
+        return ServerSettings.DEFAULT.withRequests(RequestLimits.DEFAULT
+                .but()
+                .heartbeat(Duration.ofMillis(1))
+                .stopping(Duration.ZERO)
+                .build());
     }
 }

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -58,14 +59,20 @@ class SafetyTest {
     @BeforeAll
     static void start() throws IOException {
         open = TestServer.start(folder.resolve("open"));
-        RequestLimits limits = RequestLimits.DEFAULT.withTimes(
-                Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ZERO);
+        RequestLimits limits = RequestLimits.DEFAULT
+                .but()
+                .answering(Duration.ofMillis(200))
+                .silence(Duration.ofMillis(500))
+                .stopping(Duration.ZERO)
+                .answerTokens(16)
+                .mostAnswerTokens(1_000_000)
+                .build();
         locked = TestServer.start(
                 folder.resolve("locked"),
                 ServerSettings.DEFAULT
                         .withKeys(ApiKeys.of(List.of(KEY), "test"))
                         .withOrigins(Set.of(ORIGIN))
-                        .withRequests(limits.withAnswerTokens(16, 1_000_000)));
+                        .withRequests(limits));
     }
 
     @AfterAll
@@ -120,7 +127,7 @@ class SafetyTest {
     }
 
     @Test
-    void aBodyThatStandsStillIsEnded() throws IOException {
+    void aBodyThatStandsStillIsEndedAndLeavesNothing() throws IOException {
         try (Socket socket = locked.connect()) {
             send(
                     socket,
@@ -128,9 +135,58 @@ class SafetyTest {
                             + "\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\n\r\nOnce");
 
             assertThat(statusLine(socket)).isIn("HTTP/1.1 408 Request Timeout", null);
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
         }
-        assertThat(TestServer.json(locked.send(withKey("/v1/memories"))).path("data"))
-                .isEmpty();
+        assertThat(TestServer.becomes(() -> {
+                    HttpResponse<String> listed = locked.send(withKey("/v1/memories"));
+                    return listed.statusCode() == 200
+                            && TestServer.json(listed).at("/data").isArray()
+                            && TestServer.json(listed).at("/data").isEmpty();
+                }))
+                .isTrue();
+    }
+
+    @Test
+    void aHeaderThatTakesTooLongIsEnded(@TempDir Path own) throws IOException {
+        RequestLimits limits = RequestLimits.DEFAULT
+                .but()
+                .header(Duration.ofMillis(50))
+                .silence(Duration.ofHours(1))
+                .build();
+        try (TestServer server = TestServer.start(own, ServerSettings.DEFAULT.withRequests(limits));
+                Socket idle = server.connect();
+                Socket slow = server.connect()) {
+            send(idle, "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+            assertThat(statusLine(idle)).startsWith("HTTP/1.1 200 ");
+            send(slow, "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: a");
+
+            assertThat(slow.getInputStream().read()).isNegative();
+            send(idle, "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+            assertThat(idle.getInputStream().read())
+                    .as("who is between requests stays")
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void noMoreConnectionsAreAcceptedThanTheSettingsSay(@TempDir Path own) throws IOException {
+        RequestLimits limits = RequestLimits.DEFAULT.but().connections(2).build();
+        try (TestServer server = TestServer.start(own, ServerSettings.DEFAULT.withRequests(limits));
+                Socket first = server.connect();
+                Socket second = server.connect()) {
+            for (Socket socket : List.of(first, second)) {
+                send(socket, "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+                assertThat(statusLine(socket)).startsWith("HTTP/1.1 200 ");
+            }
+            try (Socket third = server.connect()) {
+                send(third, "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+                third.setSoTimeout(200);
+                assertThatThrownBy(() -> statusLine(third)).isInstanceOf(SocketTimeoutException.class);
+                first.close();
+                third.setSoTimeout(60_000);
+                assertThat(statusLine(third)).startsWith("HTTP/1.1 200 ");
+            }
+        }
     }
 
     @Test

@@ -39,8 +39,13 @@ class StreamTest {
     static void start() throws IOException {
         Duration often = Duration.ofMillis(1);
         RequestLimits limits = RequestLimits.DEFAULT
-                .withAnswerTokens(16, 100_000)
-                .withTimes(Duration.ofMinutes(5), Duration.ofSeconds(2), often, Duration.ZERO);
+                .but()
+                .answerTokens(16)
+                .mostAnswerTokens(100_000)
+                .silence(Duration.ofSeconds(2))
+                .heartbeat(often)
+                .stopping(Duration.ZERO)
+                .build();
         server = TestServer.start(folder, ServerSettings.DEFAULT.withRequests(limits));
         endless = Stream.iterate(1, i -> i + 1)
                 .map(i -> "Tell me of " + i)

@@ -23,8 +23,8 @@ class BorrowTest {
 
     private static final String TEXT = StoreFixture.text(1, 700);
 
-    /** Room for two memories of the fixture's model: 4 vectors of 32 floats, and what is counted beside. */
-    private static final StoreLimits TWO_IN_RAM = new StoreLimits(2 * (4 * 32 * 4 + 4096), 1 << 30, 1 << 24, 8);
+    /** Room for two memories of the fixture's model: 4 vectors of 32 floats, keys of 16, and what is counted beside. */
+    private static final StoreLimits TWO_IN_RAM = new StoreLimits(2 * (4 * (32 + 16) * 4 + 4096), 1 << 30, 1 << 24, 8);
 
     @TempDir
     private Path folder;

@@ -128,10 +128,31 @@ class CatalogueTest {
             statement.execute("UPDATE memories SET name = 'wrong', stamp = 'old' WHERE id = '" + first + "'");
             statement.execute("UPDATE memories SET sources = 'no json' WHERE id = '" + second + "'");
             statement.execute("INSERT INTO memories SELECT '" + "a".repeat(26)
-                    + "', stamp, 'ghost', fingerprint, state, failure, tokens, segments, memories, bytes, created, sources"
+                    + "', stamp, 'ghost', fingerprint, state, failure, tokens, segments, memories, bytes, created, sources, sum"
                     + " FROM memories LIMIT 1");
         }
         assertStoreIsWhole();
+    }
+
+    @Test
+    void aRowWhoseFiguresWereTornDoesNotCount() throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE memories SET tokens = tokens + 1, name = 'torn'");
+        }
+        assertStoreIsWhole();
+    }
+
+    @Test
+    void aFolderMayHaveAnyName(@TempDir Path other) throws Exception {
+        Path odd = Files.createDirectory(other.resolve("a?cache=shared&b #1 %41"));
+        try (StoreFixture there = new StoreFixture(odd)) {
+            there.open().close();
+            assertThat(there.storeFolder().resolve("catalogue.sqlite")).isRegularFile();
+        }
+        try (var entries = Files.list(other)) {
+            assertThat(entries).containsExactly(odd);
+        }
     }
 
     @Test

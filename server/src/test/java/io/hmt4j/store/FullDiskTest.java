@@ -75,6 +75,31 @@ class FullDiskTest {
         }
     }
 
+    @Test
+    void aReadingThatHasNoRoomGoesOnWhenAnotherIsCancelled() throws Exception {
+        String book = StoreFixture.text(2, 30_000);
+        long room = bytes(book) + bytes(TEXT) + 4000;
+        try (MemoryStore store = fixture.open(new StoreLimits(1 << 20, room, 1 << 20, 8), StoreFixture.CARELESS);
+                Turn question = fixture.turns().enter(Share.QUESTION).orElseThrow()) {
+            assertThat(question.begin(() -> false)).isTrue();
+            String large = store.create("book").id();
+            store.addText(large, "text 0", StoreFixture.utf8(book));
+            String id = store.create("no room").id();
+            store.addText(id, "text 0", StoreFixture.utf8(TEXT));
+            question.end();
+            assertThat(StoreFixture.awaitEnd(store, id).failure()).contains("the store is full");
+
+            store.cancelReading(large);
+            StoreFixture.await(store, id, progress -> progress.state() == MemoryState.READY);
+            StoreFixture.assertSameMemory(
+                    fixture.memoryFolder(id), fixture.readDirectly(folder.resolve("expected"), TEXT));
+        }
+    }
+
+    private static long bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     /** A disk of its own: a tmpfs, where the machine lets a test make one. */
     @Test
     void aDiskThatIsReallyFullLosesNothing() throws Exception {

@@ -4,13 +4,20 @@ import static io.hmt4j.store.MemoryStoreTest.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hmt4j.memory.DocumentMemory;
+import io.hmt4j.memory.Source;
 import io.hmt4j.store.StoreException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -81,6 +88,32 @@ class ImportTest {
                     .hasMessageContaining("another checkpoint");
             assertThat(others.list()).hasSize(1);
         }
+    }
+
+    @Test
+    void anExportUnderAnotherVocabularyIsTheSameAndHarmsNothing() throws Exception {
+        Map<Long, String> texts = texts(store, original);
+        store.close();
+        try (StoreFixture other = StoreFixture.ofAnotherVocabulary(folder);
+                MemoryStore others = other.open()) {
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
+            others.exportTo(original, output);
+            assertThat(content(output.toByteArray())).isEqualTo(content(exported));
+            assertRefused(Reason.FOREIGN, () -> others.copy(original, "copy"));
+        }
+        store = fixture.open();
+        assertThat(texts(store, original))
+                .isEqualTo(texts)
+                .hasSizeGreaterThan(10)
+                .doesNotContainValue("");
+    }
+
+    private static Map<Long, String> texts(MemoryStore store, String id) {
+        Map<Long, String> texts = new LinkedHashMap<>();
+        for (long segment = 0; segment < store.get(id).segments(); segment++) {
+            texts.put(segment, store.segmentText(id, segment));
+        }
+        return texts;
     }
 
     @Test
@@ -163,6 +196,44 @@ class ImportTest {
     }
 
     @Test
+    void vectorsBeyondReasonAreRefused() throws Exception {
+        Map<String, byte[]> entries = entries();
+        byte[] memory = entries.get("memory.safetensors");
+        ByteBuffer bytes = ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN);
+        int data = 8 + (int) bytes.getLong(0);
+        JsonNode header = new ObjectMapper().readTree(memory, 8, data - 8);
+        bytes.putFloat(data + header.at("/vectors/data_offsets/0").intValue(), 1e38f);
+
+        assertThatThrownBy(() -> store.importFrom(zip(entries), null))
+                .hasMessageContaining("vectors have values up to 9.99")
+                .hasMessageContaining("E37; allowed: 1000000.0");
+    }
+
+    @Test
+    void sourcesWithoutEndAreRefused() throws Exception {
+        Map<String, byte[]> entries = entries();
+        entries.put("segments.tokens", new byte[0]);
+        entries.put("segments.ends", new byte[0]);
+        store.close();
+        store = fixture.open();
+        for (int sources : new int[] {10_000, 10_001}) {
+            Path made = folder.resolve("of " + sources);
+            try (DocumentMemory empty = fixture.model().newMemory()) {
+                for (int i = 0; i < sources; i++) {
+                    empty.note(new Source("s" + i, 0, 0, true));
+                }
+                fixture.model().saveMemory(empty, made);
+            }
+            entries.put("memory.safetensors", Files.readAllBytes(made.resolve("memory.safetensors")));
+            if (sources == 10_000) {
+                assertThat(store.importFrom(zip(entries), null).sources()).hasSize(10_000);
+            } else {
+                assertRefused(Reason.FOREIGN, () -> store.importFrom(zip(entries), null));
+            }
+        }
+    }
+
+    @Test
     void tokensThatAreNoneAreNotDecoded() throws Exception {
         Map<String, byte[]> entries = entries();
         byte[] tokens = entries.get("segments.tokens");
@@ -204,9 +275,19 @@ class ImportTest {
         assertThat(fixture.storeFolder().resolve("memories").toFile().list()).containsExactly(original);
     }
 
+    private static Map<String, String> content(byte[] archive) throws IOException {
+        Map<String, String> content = new LinkedHashMap<>();
+        entries(archive).forEach((name, bytes) -> content.put(name, new String(bytes, StandardCharsets.ISO_8859_1)));
+        return content;
+    }
+
     private Map<String, byte[]> entries() throws IOException {
+        return entries(exported);
+    }
+
+    private static Map<String, byte[]> entries(byte[] archive) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(exported))) {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 entries.put(entry.getName(), zip.readAllBytes());
             }

@@ -1,6 +1,7 @@
 package io.hmt4j.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hmt4j.InputException;
 import io.hmt4j.work.Share;
@@ -83,6 +84,7 @@ class KilledStoreTest {
     @Test
     void anotherProcessIsRefusedAsLongAsOneHasTheStore() throws Exception {
         try (MemoryStore store = fixture.open()) {
+            assertThatThrownBy(fixture::open).hasMessageContaining("in use by this process");
             Process other = start("read");
             try (BufferedReader says = other.inputReader(StandardCharsets.UTF_8)) {
                 assertThat(says.readLine()).contains("in use by another process");

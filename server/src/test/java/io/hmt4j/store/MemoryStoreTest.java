@@ -7,6 +7,7 @@ import io.hmt4j.InputException;
 import io.hmt4j.store.StoreException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -67,9 +68,7 @@ class MemoryStoreTest {
             store.create("two");
             store.create("three");
 
-            assertThat(store.list())
-                    .isSortedAccordingTo((a, b) -> b.created().compareTo(a.created()))
-                    .hasSize(3);
+            assertThat(store.list()).extracting(StoredMemory::name).containsExactly("three", "two", "one");
         }
     }
 
@@ -149,7 +148,7 @@ class MemoryStoreTest {
         try (MemoryStore store = fixture.open()) {
             assertThatThrownBy(fixture::open)
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("in use by another process");
+                    .hasMessageContaining("in use by this process");
             assertThat(store.list()).isEmpty();
         }
         fixture.open().close();
@@ -201,6 +200,29 @@ class MemoryStoreTest {
             assertRefused(Reason.FOREIGN, () -> store.copy(id, "copy"));
             store.delete(id);
             assertThat(store.list()).isEmpty();
+        }
+    }
+
+    @Test
+    void nobodyElseOnTheMachineReadsTheStore() throws Exception {
+        try (MemoryStore store = fixture.open()) {
+            assertThat(store.list()).isEmpty();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fixture.storeFolder())))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void whatACrashLeftBesideAMemoryIsRemovedWhetherOrNotItIsListed() throws Exception {
+        String id;
+        try (MemoryStore store = fixture.open()) {
+            id = fixture.stored(store, StoreFixture.text(1, 300));
+        }
+        Path left = fixture.memoryFolder(id).resolve(".memory.safetensors.0.tmp");
+        Files.write(left, new byte[100]);
+        try (MemoryStore store = fixture.open()) {
+            assertThat(store.get(id).state()).isEqualTo(MemoryState.READY);
+            assertThat(left).doesNotExist();
         }
     }
 

@@ -70,7 +70,7 @@ class SegmentLogTest {
         SegmentLog log = new SegmentLog(folder, 1000);
         log.append(0, List.of(new int[] {1, 2}, new int[] {3}));
         Path copy = Files.createDirectory(folder.resolve("copy"));
-        try (SegmentPrefix prefix = log.open(2)) {
+        try (SegmentPrefix prefix = log.open(2, true)) {
             log.append(2, List.of(new int[] {4}));
             prefix.copyTo(copy);
         }

@@ -50,17 +50,26 @@ final class StoreFixture implements AutoCloseable {
     }
 
     private StoreFixture(Path folder, String name, long seed) throws IOException {
+        this(
+                folder,
+                Files.exists(folder.resolve(name))
+                        ? folder.resolve(name)
+                        : ServedModels.write(folder.resolve(name), "", seed));
+    }
+
+    private StoreFixture(Path folder, Path checkpoint) {
         this.folder = folder;
-        Path checkpoint = folder.resolve(name);
-        if (Files.notExists(checkpoint)) {
-            ServedModels.write(checkpoint, "", seed);
-        }
         this.model = ServedModels.load(checkpoint, ServedModels.SMALL);
     }
 
     /** The same store served with another model. */
     static StoreFixture ofAnotherModel(Path folder) throws IOException {
         return new StoreFixture(folder, "other", 4);
+    }
+
+    /** The same store served with a model whose tokens take half as many bytes. */
+    static StoreFixture ofAnotherVocabulary(Path folder) throws IOException {
+        return new StoreFixture(folder, ServedModels.writeByteLevel(folder.resolve("bytes"), 5));
     }
 
     HmtModel model() {

@@ -15,10 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +66,7 @@ class StoreReadingTest {
     void progressIsToldFromTheBeginningToTheEnd() throws Exception {
         try (MemoryStore store = fixture.open()) {
             String id = store.create("book").id();
-            List<ReadingProgress> told = new ArrayList<>();
+            List<ReadingProgress> told = Collections.synchronizedList(new ArrayList<>());
             try (AutoCloseable watching = store.watch(id, told::add)) {
                 store.addText(id, "text 0", StoreFixture.utf8(SHORT));
                 StoreFixture.awaitEnd(store, id);
@@ -408,78 +407,113 @@ class StoreReadingTest {
         }
     }
 
-    /** Halts a reading where a test wants it: it is called on the reading's thread. */
-    private static final class Brake implements AutoCloseable {
-
-        private final CountDownLatch halted = new CountDownLatch(1);
-        private final CountDownLatch released = new CountDownLatch(1);
-
-        void at(boolean here) {
-            if (here && Thread.currentThread().getName().equals("hmt4j-reading")) {
-                halted.countDown();
-                try {
-                    released.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+    @Test
+    void aShortTextIsReadBeforeALongOneThatCameFirst() throws Exception {
+        try (MemoryStore store = fixture.open();
+                var question = fixture.turns().enter(Share.QUESTION).orElseThrow()) {
+            assertThat(question.begin(() -> false)).isTrue();
+            String book = store.create("book").id();
+            store.addText(book, "text 0", StoreFixture.utf8(LONG));
+            String note = store.create("note").id();
+            store.addText(note, "text 0", StoreFixture.utf8(SHORT));
+            CompletableFuture<ReadingProgress> bookThen = new CompletableFuture<>();
+            store.watch(note, progress -> {
+                if (progress.segments() > 0 && progress.state() == MemoryState.READY) {
+                    bookThen.complete(store.progress(book)); // on the thread that read the note
                 }
-            }
-        }
+            });
+            question.end();
 
-        void awaitHalt() throws InterruptedException {
-            assertThat(halted.await(60, TimeUnit.SECONDS)).isTrue();
-        }
-
-        void release() {
-            released.countDown();
-        }
-
-        @Override
-        public void close() {
-            release();
+            ReadingProgress then = bookThen.get(60, TimeUnit.SECONDS);
+            assertThat(then.state()).isEqualTo(MemoryState.READING);
+            assertThat(then.segments()).isBetween(1L, 2 * store.get(note).segments());
+            StoreFixture.awaitEnd(store, book);
+            StoreFixture.assertSameMemory(
+                    fixture.memoryFolder(book), fixture.readDirectly(folder.resolve("expected"), LONG));
         }
     }
 
-    /** An upload that sends what a test says when it says so. */
-    private static final class SlowUpload implements AutoCloseable {
-
-        private final String id;
-        private final FedStream connection = new FedStream();
-        private final CompletableFuture<Void> done;
-
-        /** Returns when the store has begun to take it. */
-        SlowUpload(MemoryStore store, String id, String name) throws Exception {
-            this.id = id;
-            this.done = CompletableFuture.runAsync(() -> {
-                try {
-                    store.addText(id, name, connection);
-                } catch (IOException e) {
-                    throw new CompletionException(e);
-                }
-            });
-            StoreFixture.await(store, id, progress -> progress.state() == MemoryState.READING);
-        }
-
-        String id() {
-            return id;
-        }
-
-        void send(String text) {
-            connection.send(text);
-        }
-
-        /** Ends it, and throws what the store threw. */
-        void end() throws Exception {
-            connection.end();
-            try {
-                done.join();
-            } catch (CompletionException e) {
-                throw (Exception) e.getCause();
+    @Test
+    void uploadsThatStandStillTakeNoPlaceOfThoseThatWait() throws Exception {
+        StoreLimits narrow = new StoreLimits(1 << 20, 1 << 30, 1 << 20, 1);
+        try (MemoryStore store = fixture.open(narrow);
+                SlowUpload first = new SlowUpload(store, store.create("a").id(), "text 0");
+                SlowUpload second = new SlowUpload(store, store.create("b").id(), "text 0")) {
+            first.send("It begins");
+            second.send("It begins");
+            for (SlowUpload each : List.of(first, second)) {
+                StoreFixture.await(store, each.id(), progress -> !progress.queued());
+            }
+            for (int i = 0; i < 4; i++) {
+                String id = fixture.stored(store, SHORT);
+                assertThat(store.get(id).state()).isEqualTo(MemoryState.READY);
             }
         }
+    }
 
-        @Override
-        public void close() {
-            connection.end();
+    @Test
+    void aTextOutlivesAFaultThatIsNotItsOwn() throws Exception {
+        try (Brake brake = new Brake();
+                MemoryStore store = fixture.open()) {
+            String id = store.create("book").id();
+            store.watch(id, progress -> brake.at(progress.segments() >= 60));
+            store.addText(id, "text 0", StoreFixture.utf8(MIDDLE));
+            brake.awaitHalt();
+            Path file = fixture.memoryFolder(id).resolve("memory.safetensors");
+            Path aside = Files.move(file, file.resolveSibling("aside"));
+            Files.createDirectory(file);
+            brake.release();
+
+            assertThat(StoreFixture.awaitEnd(store, id).failure()).contains("memory.safetensors cannot be written");
+            assertThat(fixture.memoryFolder(id).resolve("texts")).isNotEmptyDirectory();
+            Files.delete(file);
+            Files.move(aside, file);
+            store.addText(id, "text 1", StoreFixture.utf8(SHORT));
+            assertThat(StoreFixture.awaitEnd(store, id).state()).isEqualTo(MemoryState.READY);
+            StoreFixture.assertSameMemory(
+                    fixture.memoryFolder(id), fixture.readDirectly(folder.resolve("expected"), MIDDLE, SHORT));
+        }
+    }
+
+    @Test
+    void aTextThatIsNoTextAnyMoreIsDroppedAndTheNextIsRead() throws Exception {
+        try (MemoryStore store = fixture.open();
+                var question = fixture.turns().enter(Share.QUESTION).orElseThrow()) {
+            assertThat(question.begin(() -> false)).isTrue();
+            String id = store.create("book").id();
+            store.addText(id, "text 0", StoreFixture.utf8(SHORT));
+            store.addText(id, "text 1", StoreFixture.utf8(SHORT));
+            Path text = fixture.memoryFolder(id).resolve("texts").resolve("000000000000.text");
+            byte[] torn = Files.readAllBytes(text);
+            torn[300] = (byte) 0xFF;
+            Files.write(text, torn);
+            question.end();
+
+            assertThat(StoreFixture.awaitEnd(store, id).failure())
+                    .contains("text 0: the text is not UTF-8 at byte 300");
+            assertThat(store.get(id).sources())
+                    .filteredOn(Source::complete)
+                    .extracting(Source::name)
+                    .containsExactly("text 1");
+        }
+    }
+
+    @Test
+    void whoStoppedWatchingIsToldNothingMore() throws Exception {
+        try (Brake brake = new Brake();
+                MemoryStore store = fixture.open()) {
+            String id = store.create("book").id();
+            store.watch(id, progress -> brake.at(progress.segments() >= 5));
+            List<ReadingProgress> told = Collections.synchronizedList(new ArrayList<>());
+            AutoCloseable watching = store.watch(id, told::add);
+            store.addText(id, "text 0", StoreFixture.utf8(MIDDLE)); // halts before the second is told
+            brake.awaitHalt();
+            watching.close();
+            int before = told.size();
+            brake.release();
+            StoreFixture.awaitEnd(store, id);
+
+            assertThat(told).hasSize(before);
         }
     }
 }

@@ -30,9 +30,12 @@ public final class Patience {
 
     /** Why it was over, for the client. */
     public ApiException reason() {
+        if (running.cancelled()) {
+            return ApiException.of(ErrorCode.STOPPING, "the server stops");
+        }
         return late()
                 ? ApiException.of(ErrorCode.TIMEOUT, "the answer took longer than this server allows")
-                : ApiException.of(ErrorCode.STOPPING, "the server stops");
+                : ApiException.of(ErrorCode.INVALID_REQUEST, "the client hung up");
     }
 
     private boolean late() {

@@ -10,34 +10,49 @@ public final class RunningRequests {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
     private final int most;
+    private final int mostWatching;
     private int running;
+    private int watching;
     private volatile boolean stopping;
     private volatile boolean cancelled;
 
-    /** None so far. */
-    public RunningRequests(int most) {
+    /**
+     * None so far.
+     *
+     * @param most requests at once
+     * @param mostWatching those of them that may watch readings, which last
+     */
+    public RunningRequests(int most, int mostWatching) {
         this.most = most;
+        this.mostWatching = mostWatching;
     }
 
-    /** Begins a request, which the caller ends; false if there are too many. */
-    public boolean begin() {
+    /**
+     * Begins a request, which the caller ends.
+     *
+     * @param watches whether it watches a reading
+     * @return false if there are too many, or the server stops
+     */
+    public boolean begin(boolean watches) {
         lock.lock();
         try {
-            if (running == most) {
+            if (stopping || running == most || (watches && watching == mostWatching)) {
                 return false;
             }
             running++;
+            watching += watches ? 1 : 0;
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Ends a request. */
-    public void end() {
+    /** Ends a request that was begun so. */
+    public void end(boolean watched) {
         lock.lock();
         try {
             running--;
+            watching -= watched ? 1 : 0;
             if (running == 0) {
                 none.signalAll();
             }
@@ -58,7 +73,12 @@ public final class RunningRequests {
 
     /** The server stops: what would last is not begun any more. */
     public void stop() {
-        stopping = true;
+        lock.lock();
+        try {
+            stopping = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether the server stops. */

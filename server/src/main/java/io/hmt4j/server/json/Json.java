@@ -12,11 +12,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.server.failure.ApiException;
 import io.hmt4j.server.failure.ErrorCode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** JSON in and out. */
 public final class Json {
+
+    /** What answers of JSON are said to be. */
+    public static final String MEDIA_TYPE = "application/json; charset=utf-8";
 
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 64;
@@ -50,29 +55,21 @@ public final class Json {
     }
 
     /**
-     * Reads the one object that a body has to be.
+     * Reads the one object that a body has to be, as it arrives.
      *
      * @throws ApiException with {@link ErrorCode#INVALID_JSON}
+     * @throws IOException if the body cannot be read
      */
-    public static JsonFields parse(byte[] body) {
+    public static JsonFields parse(InputStream utf8) throws IOException {
         try {
-            JsonNode root = STRICT.readTree(decoded(body));
+            JsonNode root = STRICT.readTree(new InputStreamReader(utf8, StandardCharsets.UTF_8.newDecoder()));
             if (root instanceof ObjectNode object) {
                 return new JsonFields("", object);
             }
             throw ApiException.of(ErrorCode.INVALID_JSON, "the body has to be a JSON object");
         } catch (JsonProcessingException e) {
             throw ApiException.of(ErrorCode.INVALID_JSON, "the body is not valid JSON: " + e.getOriginalMessage());
-        }
-    }
-
-    private static String decoded(byte[] body) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-        } catch (IOException e) {
+        } catch (CharacterCodingException e) {
             throw ApiException.of(ErrorCode.INVALID_JSON, "the body is not UTF-8");
         }
     }

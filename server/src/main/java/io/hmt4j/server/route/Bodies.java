@@ -4,13 +4,18 @@ import io.hmt4j.server.failure.ApiException;
 import io.hmt4j.server.failure.ErrorCode;
 import io.hmt4j.server.json.Json;
 import io.hmt4j.server.json.JsonFields;
+import io.hmt4j.server.safety.BodyRoom;
+import io.hmt4j.server.safety.BoundedInput;
 import io.hmt4j.server.safety.PacedInput;
 import io.hmt4j.server.safety.RequestLimits;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 
 /** Bodies of requests, with their bounds. */
 final class Bodies {
@@ -19,14 +24,21 @@ final class Bodies {
 
     private final RequestLimits limits;
 
+    private final BodyRoom room;
+
     /** Bodies of a server. */
     Bodies(RequestLimits limits) {
         this.limits = limits;
+        this.room = new BodyRoom(limits.bodyBytes());
     }
 
-    /** A body as it arrives. */
+    /** An upload as it arrives. */
     InputStream stream(Context ctx) throws IOException {
-        return new PacedInput(ctx.req().getInputStream(), limits.bytesPerSecond(), limits.silence());
+        return paced(ctx, limits.uploading());
+    }
+
+    private InputStream paced(Context ctx, Duration atMost) throws IOException {
+        return new PacedInput(ctx.req().getInputStream(), limits.bytesPerSecond(), limits.silence(), atMost);
     }
 
     /** The JSON object that a request has to bring. */
@@ -36,7 +48,7 @@ final class Bodies {
             throw ApiException.of(
                     ErrorCode.WRONG_CONTENT_TYPE, "the content type is not application/json, which it has to be");
         }
-        return Json.parse(bytes(ctx));
+        return Json.parse(bounded(ctx));
     }
 
     /** The JSON object that a request may bring. */
@@ -62,16 +74,15 @@ final class Bodies {
         return type.split(";", 2)[0].strip();
     }
 
-    private byte[] bytes(Context ctx) throws IOException {
-        int most = limits.requestBytes();
-        if (ctx.req().getContentLengthLong() > most) {
+    /** A body of JSON as it arrives; it and what is made of it take room until the request is over. */
+    private InputStream bounded(Context ctx) throws IOException {
+        if (ctx.req().getContentLengthLong() > limits.requestBytes()) {
             throw tooLarge();
         }
-        byte[] body = stream(ctx).readNBytes(most + 1);
-        if (body.length > most) {
-            throw tooLarge();
-        }
-        return body;
+        BodyRoom.Share share = room.share();
+        Request.addCompletionListener(
+                ServletContextRequest.getServletContextRequest(ctx.req()), failure -> share.close());
+        return new BoundedInput(share.counting(paced(ctx, limits.answering())), limits.requestBytes(), this::tooLarge);
     }
 
     private ApiException tooLarge() {

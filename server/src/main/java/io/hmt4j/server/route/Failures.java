@@ -2,6 +2,7 @@ package io.hmt4j.server.route;
 
 import io.hmt4j.InputException;
 import io.hmt4j.answer.QueueFull;
+import io.hmt4j.log.Log;
 import io.hmt4j.server.failure.ApiException;
 import io.hmt4j.server.failure.ErrorCode;
 import io.hmt4j.server.json.MalformedBody;
@@ -10,18 +11,13 @@ import io.hmt4j.store.StoreException;
 import io.javalin.http.HttpResponseException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a failure is to the client. */
 final class Failures {
 
-    private static final Logger LOG = LoggerFactory.getLogger("hmt.server");
-    private static final int FRAMES = 12;
+    private static final Log LOG = Log.of(Failures.class);
     private static final int READING_SECONDS = 10; // documents take their time
 
     private Failures() {}
@@ -90,13 +86,7 @@ final class Failures {
     }
 
     private static ApiException unforeseen(Throwable failure) {
-        if (LOG.isErrorEnabled()) {
-            String where = Arrays.stream(failure.getStackTrace())
-                    .limit(FRAMES)
-                    .map(frame -> "\n  at " + frame)
-                    .collect(Collectors.joining());
-            LOG.error("unforeseen {}{}", failure.getClass().getName(), where);
-        }
+        LOG.failure("unforeseen", failure);
         return ApiException.of(ErrorCode.INTERNAL, "the server failed; its log says where");
     }
 }

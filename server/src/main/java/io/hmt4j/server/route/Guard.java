@@ -15,6 +15,8 @@ import org.eclipse.jetty.server.Request;
 final class Guard {
 
     private static final String BEARER = "Bearer ";
+    private static final String API = "/v1";
+    private static final String WATCHING = "/events";
 
     private final ApiKeys keys;
     private final Origins origins;
@@ -41,12 +43,14 @@ final class Guard {
         origins.checkOrigin(origin, ctx.header("Host"));
         if (isGuarded(ctx.path())) {
             requireKey(ctx);
+        }
+        if (ctx.path().startsWith(API)) { // figures are asked for when it has no place left
             takePlace(ctx);
         }
     }
 
     private static boolean isGuarded(String path) {
-        return path.startsWith("/v1") || path.equals("/metrics");
+        return path.startsWith(API) || path.equals("/metrics");
     }
 
     private static void allow(Context ctx, String origin) {
@@ -76,14 +80,14 @@ final class Guard {
     }
 
     private void takePlace(Context ctx) {
-        if (running.stopping()) {
-            throw ApiException.of(ErrorCode.STOPPING, "the server stops");
-        }
-        if (!running.begin()) {
-            throw ApiException.queueFull("too many requests at once", 1);
+        boolean watches = ctx.path().endsWith(WATCHING);
+        if (!running.begin(watches)) {
+            throw running.stopping()
+                    ? ApiException.of(ErrorCode.STOPPING, "the server stops")
+                    : ApiException.queueFull("too many requests at once", 1);
         }
         // Behind the last byte of the answer: a server that stops waits for it.
         Request.addCompletionListener(
-                ServletContextRequest.getServletContextRequest(ctx.req()), failure -> running.end());
+                ServletContextRequest.getServletContextRequest(ctx.req()), failure -> running.end(watches));
     }
 }

@@ -12,12 +12,10 @@ import java.io.IOException;
 /** Answers that are one piece. */
 final class Responses {
 
-    static final String JSON = "application/json; charset=utf-8";
-
     private Responses() {}
 
     static void json(Context ctx, int status, JsonNode body) {
-        ctx.status(status).contentType(JSON).result(Json.text(body));
+        ctx.status(status).contentType(Json.MEDIA_TYPE).result(Json.text(body));
     }
 
     private static boolean bodyEnded(Context ctx) {

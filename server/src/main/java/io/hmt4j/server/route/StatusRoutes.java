@@ -36,7 +36,7 @@ final class StatusRoutes {
                 Route.get("/metrics", ctx -> ctx.contentType(ServerMetrics.CONTENT_TYPE)
                         .result(metrics.scrape())),
                 Route.get(
-                        "/openapi.json", ctx -> ctx.contentType(Responses.JSON).result(description)));
+                        "/openapi.json", ctx -> ctx.contentType(Json.MEDIA_TYPE).result(description)));
     }
 
     private void models(Context ctx) {

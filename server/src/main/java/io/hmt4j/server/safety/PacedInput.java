@@ -13,6 +13,7 @@ public final class PacedInput extends FilterInputStream {
 
     private final long bytesPerSecond;
     private final long graceNanos;
+    private final long mostNanos;
     private final long began = System.nanoTime();
     private long bytes;
 
@@ -21,9 +22,11 @@ public final class PacedInput extends FilterInputStream {
      *
      * @param bytesPerSecond the slowest it may be on average; 0 for no bound
      * @param grace time in which any speed will do
+     * @param atMost time in which it has to arrive, at whatever speed
      */
-    public PacedInput(InputStream body, long bytesPerSecond, Duration grace) {
+    public PacedInput(InputStream body, long bytesPerSecond, Duration grace, Duration atMost) {
         super(body);
+        this.mostNanos = atMost.toNanos();
         this.bytesPerSecond = bytesPerSecond;
         this.graceNanos = grace.toNanos();
     }
@@ -45,7 +48,8 @@ public final class PacedInput extends FilterInputStream {
     private void count(int read) throws TooSlow {
         bytes += read;
         long nanos = System.nanoTime() - began;
-        if (nanos > graceNanos && bytes < bytesPerSecond * (nanos * 1e-9)) {
+        boolean slow = nanos > graceNanos && bytes < bytesPerSecond * (nanos * 1e-9);
+        if (slow || nanos > mostNanos) {
             throw new TooSlow();
         }
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hmt4j.server.failure.ApiException;
 import io.hmt4j.server.failure.ErrorCode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -82,7 +85,11 @@ class JsonFieldsTest {
     }
 
     private static JsonFields parse(String json) {
-        return Json.parse(json.getBytes(StandardCharsets.UTF_8));
+        try {
+            return Json.parse(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ErrorCode error(ThrowingCallable call) {

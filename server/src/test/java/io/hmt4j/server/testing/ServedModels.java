@@ -57,6 +57,12 @@ public final class ServedModels {
         return HmtModel.load(folder, ModelOptions.DEFAULT.withSettings(settings -> config));
     }
 
+    /** Writes a model without a chat template whose 256 tokens are bytes: another vocabulary than that of the others. */
+    public static Path writeByteLevel(Path folder, long seed) throws IOException {
+        RandomCheckpoint.write(folder, llama().put("vocab_size", 256), seed);
+        return writeByteLevelTokenizer(folder);
+    }
+
     /** Writes a tokenizer whose 256 tokens are bytes, as GPT-2's are without its merges. */
     public static Path writeByteLevelTokenizer(Path folder) throws IOException {
         ObjectNode tokenizer = new ObjectMapper().createObjectNode();
