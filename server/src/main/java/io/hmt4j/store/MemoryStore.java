@@ -227,12 +227,6 @@ public final class MemoryStore implements AutoCloseable {
         return shelf(id).borrow();
     }
 
-    /** As {@link #update(String, DocumentMemory, long, List)}, with the newest segment of the memory as the one closed. */
-    public long update(String id, DocumentMemory changed, long versionItWasBorrowedAt) {
-        int[] newest = changed.newestSegment();
-        return update(id, changed, versionItWasBorrowedAt, newest.length == 0 ? List.of() : List.of(newest));
-    }
-
     /**
      * Puts a changed memory in the place of the one that was borrowed.
      *
