@@ -73,7 +73,7 @@ final class Continuation implements AutoCloseable {
     /** Logits of the next token, (V). The memory must have read at least one token. */
     float[] logits() {
         SegmentView current = view;
-        int unseen = Math.toIntExact(memory.tokens() - seenTokens);
+        int unseen = current == null ? 0 : Math.toIntExact(memory.tokens() - seenTokens);
         if (current == null || !stillHolds(current, unseen)) {
             current = rebuild();
         } else if (unseen > 0) {

@@ -227,12 +227,6 @@ public final class MemoryStore implements AutoCloseable {
         return shelf(id).borrow();
     }
 
-    /** As {@link #update(String, DocumentMemory, long, List)}, with the newest segment of the memory as the one closed. */
-    public long update(String id, DocumentMemory changed, long versionItWasBorrowedAt) {
-        int[] newest = changed.newestSegment();
-        return update(id, changed, versionItWasBorrowedAt, newest.length == 0 ? List.of() : List.of(newest));
-    }
-
     /**
      * Puts a changed memory in the place of the one that was borrowed.
      *
@@ -251,6 +245,20 @@ public final class MemoryStore implements AutoCloseable {
     public String segmentText(String id, long segment) {
         List<int[]> tokens = shelf(id).segmentWithContext(segment);
         return new SegmentDecoder(parts.model().text().tokenizer()).decode(tokens.get(0), tokens.get(1), tokens.get(2));
+    }
+
+    /** The text of the open segment, which a question closes; empty where a memory has none. */
+    public String openText(String id) {
+        try (MemoryLease lease = borrow(id)) {
+            int[] open = lease.memory().openSegment();
+            int longest = parts.model().config().longestSegment();
+            long last = lease.memory().segments() - 1;
+            int[] before =
+                    last < 0 ? new int[0] : shelf(id).segmentWithContext(last).get(1);
+            return open.length > longest
+                    ? "" // a reading that was stopped: it will be several
+                    : new SegmentDecoder(parts.model().text().tokenizer()).decode(before, open, new int[0]);
+        }
     }
 
     /**
@@ -299,7 +307,9 @@ public final class MemoryStore implements AutoCloseable {
             return shelf.snapshot();
         } catch (IOException e) {
             throw new StoreException(
-                    StoreException.Reason.FOREIGN, "the memory's files cannot be read: " + Faults.inWords(e, shelf.path()), e);
+                    StoreException.Reason.FOREIGN,
+                    "the memory's files cannot be read: " + Faults.inWords(e, shelf.path()),
+                    e);
         }
     }
 

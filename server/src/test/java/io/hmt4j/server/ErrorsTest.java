@@ -32,7 +32,10 @@ class ErrorsTest {
         StoreLimits store = new StoreLimits(1 << 20, 1 << 22, 1 << 16, 4);
         server = TestServer.start(
                 folder,
-                ServerSettings.DEFAULT.withStore(store).withRequests(RequestLimits.DEFAULT.but().requestBytes(10_000).build()));
+                ServerSettings.DEFAULT
+                        .withStore(store)
+                        .withRequests(
+                                RequestLimits.DEFAULT.but().requestBytes(10_000).build()));
     }
 
     @AfterAll

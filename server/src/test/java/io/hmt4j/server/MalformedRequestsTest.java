@@ -132,7 +132,9 @@ class MalformedRequestsTest {
             assertThat(TestServer.becomes(() -> server.metric("hmt_requests_running") == 0))
                     .isTrue();
             assertThat(seen.keySet()).contains(200, 400, 404, 405, 415);
-            assertThat(seen.getOrDefault(0, 0)).as("closed without a word: " + seen).isLessThan(10);
+            assertThat(seen.getOrDefault(0, 0))
+                    .as("closed without a word: " + seen)
+                    .isLessThan(10);
         }
     }
 

@@ -162,7 +162,9 @@ class SafetyTest {
 
             assertThat(slow.getInputStream().read()).isNegative();
             send(idle, "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
-            assertThat(idle.getInputStream().read()).as("who is between requests stays").isPositive();
+            assertThat(idle.getInputStream().read())
+                    .as("who is between requests stays")
+                    .isPositive();
         }
     }
 

@@ -102,7 +102,10 @@ class ImportTest {
             assertRefused(Reason.FOREIGN, () -> others.copy(original, "copy"));
         }
         store = fixture.open();
-        assertThat(texts(store, original)).isEqualTo(texts).hasSizeGreaterThan(10).doesNotContainValue("");
+        assertThat(texts(store, original))
+                .isEqualTo(texts)
+                .hasSizeGreaterThan(10)
+                .doesNotContainValue("");
     }
 
     private static Map<Long, String> texts(MemoryStore store, String id) {
@@ -274,8 +277,7 @@ class ImportTest {
 
     private static Map<String, String> content(byte[] archive) throws IOException {
         Map<String, String> content = new LinkedHashMap<>();
-        entries(archive)
-                .forEach((name, bytes) -> content.put(name, new String(bytes, StandardCharsets.ISO_8859_1)));
+        entries(archive).forEach((name, bytes) -> content.put(name, new String(bytes, StandardCharsets.ISO_8859_1)));
         return content;
     }
 

@@ -50,7 +50,11 @@ final class StoreFixture implements AutoCloseable {
     }
 
     private StoreFixture(Path folder, String name, long seed) throws IOException {
-        this(folder, Files.exists(folder.resolve(name)) ? folder.resolve(name) : ServedModels.write(folder.resolve(name), "", seed));
+        this(
+                folder,
+                Files.exists(folder.resolve(name))
+                        ? folder.resolve(name)
+                        : ServedModels.write(folder.resolve(name), "", seed));
     }
 
     private StoreFixture(Path folder, Path checkpoint) {

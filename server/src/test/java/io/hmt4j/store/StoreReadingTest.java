@@ -489,7 +489,8 @@ class StoreReadingTest {
             Files.write(text, torn);
             question.end();
 
-            assertThat(StoreFixture.awaitEnd(store, id).failure()).contains("text 0: the text is not UTF-8 at byte 300");
+            assertThat(StoreFixture.awaitEnd(store, id).failure())
+                    .contains("text 0: the text is not UTF-8 at byte 300");
             assertThat(store.get(id).sources())
                     .filteredOn(Source::complete)
                     .extracting(Source::name)

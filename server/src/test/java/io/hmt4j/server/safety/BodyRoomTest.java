@@ -20,11 +20,10 @@ class BodyRoomTest {
         try (BodyRoom.Share first = room.share()) {
             assertThat(read(first, LARGE)).isEqualTo(LARGE);
             try (BodyRoom.Share second = room.share()) {
-                assertThatThrownBy(() -> read(second, LARGE))
-                        .isInstanceOfSatisfying(ApiException.class, refused -> {
-                            assertThat(refused.error()).isEqualTo(ErrorCode.QUEUE_FULL);
-                            assertThat(refused.retryAfter()).isPresent();
-                        });
+                assertThatThrownBy(() -> read(second, LARGE)).isInstanceOfSatisfying(ApiException.class, refused -> {
+                    assertThat(refused.error()).isEqualTo(ErrorCode.QUEUE_FULL);
+                    assertThat(refused.retryAfter()).isPresent();
+                });
             }
         }
         try (BodyRoom.Share third = room.share()) {
