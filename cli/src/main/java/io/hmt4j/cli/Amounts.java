@@ -13,8 +13,8 @@ final class Amounts {
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,15}) ?([a-z]*)");
 
     private static final Map<String, Long> SIZES = Map.of(
-            "", 1L, "b", 1L, "kib", 1L << 10, "k", 1L << 10, "mib", 1L << 20, "m", 1L << 20, "gib", 1L << 30, "g", 1L << 30,
-            "tib", 1L << 40);
+            "", 1L, "b", 1L, "kib", 1L << 10, "k", 1L << 10, "mib", 1L << 20, "m", 1L << 20, "gib", 1L << 30, "g",
+            1L << 30, "tib", 1L << 40);
 
     private static final Map<String, Long> SECONDS = Map.of("s", 1L, "min", 60L, "m", 60L, "h", 3600L, "d", 86_400L);
 

@@ -25,8 +25,9 @@ final class ServeBounds {
     @Option(
             names = "--prefix-ram",
             paramLabel = "SIZE",
-            description = "Bytes of what was read lately, so that a conversation's earlier turns are not read again; 0 for"
-                    + " none. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Bytes of what was read lately, so that a conversation's earlier turns are not read again; 0 for"
+                            + " none. Default: ${DEFAULT-VALUE}.")
     private String prefixes = "256MiB";
 
     @Option(
@@ -45,14 +46,16 @@ final class ServeBounds {
     @Option(
             names = "--max-readings",
             paramLabel = "N",
-            description = "Memories that may wait to be read; a further one is answered 429. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Memories that may wait to be read; a further one is answered 429. Default: ${DEFAULT-VALUE}.")
     private int readings = StoreLimits.DEFAULT.queue();
 
     @Option(
             names = "--max-waiting",
             paramLabel = "N",
-            description = "Questions that may wait for the model, the readings together counting as one; a further one is"
-                    + " answered 429. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Questions that may wait for the model, the readings together counting as one; a further one is"
+                            + " answered 429. Default: ${DEFAULT-VALUE}.")
     private int waiting = RequestLimits.DEFAULT.waiting();
 
     @Option(

@@ -38,7 +38,8 @@ class ServeFlagsTest {
     void aFileOfKeysGoesBeforeTheEnvironment() throws IOException {
         String other = "another-key-0123456789";
         Path file = Files.writeString(folder.resolve("keys"), "# of the team\n" + other + "\n");
-        ApiKeys keys = settings(Map.of("HMT_API_KEY", KEY), "--api-key-file", file.toString()).keys();
+        ApiKeys keys = settings(Map.of("HMT_API_KEY", KEY), "--api-key-file", file.toString())
+                .keys();
 
         assertThat(keys.accept(other)).isTrue();
         assertThat(keys.accept(KEY)).isFalse();
@@ -94,7 +95,8 @@ class ServeFlagsTest {
     @Test
     void theBrowserOpensAnAddressThatLeadsHere() {
         assertThat(Browser.reachable(URI.create("http://0.0.0.0:8080/"))).hasToString("http://localhost:8080/");
-        assertThat(Browser.reachable(URI.create("http://[0:0:0:0:0:0:0:0]:80/"))).hasToString("http://localhost:80/");
+        assertThat(Browser.reachable(URI.create("http://[0:0:0:0:0:0:0:0]:80/")))
+                .hasToString("http://localhost:80/");
         assertThat(Browser.reachable(URI.create("http://127.0.0.1:8080/"))).hasToString("http://127.0.0.1:8080/");
     }
 

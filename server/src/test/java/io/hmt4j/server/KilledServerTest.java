@@ -44,7 +44,8 @@ class KilledServerTest {
             before = memory(address, done);
             book = created(address, "book", BOOK);
             try (Socket upload = beginUpload(address)) {
-                assertThat(TestServer.becomes(() -> isBeingRead(address, "half"))).isTrue();
+                assertThat(TestServer.becomes(() -> isBeingRead(address, "half")))
+                        .isTrue();
                 assertThat(memory(address, book).path("state").asText()).isEqualTo("reading");
                 process.destroyForcibly().waitFor();
                 assertThat(upload.getInputStream().readNBytes(1)).isEmpty();
@@ -55,7 +56,8 @@ class KilledServerTest {
         try (TestServer server = TestServer.start(folder)) {
             assertThat(memory(server.at("/"), done)).isEqualTo(before);
             JsonNode half = named(server.at("/"), "half");
-            assertThat(server.get("/v1/memories/" + half.path("id").asText() + "/events").body())
+            assertThat(server.get("/v1/memories/" + half.path("id").asText() + "/events")
+                            .body())
                     .contains("broke off");
             half = named(server.at("/"), "half");
             assertThat(half.path("state").asText()).isEqualTo("failed");

@@ -79,7 +79,8 @@ class LogTest {
         leaveATextThatIsNone(id);
         try (TestServer server = TestServer.start(folder, settings)) {
             awaitEnd(server, id);
-            assertThat(server.send(withKey(server, "/v1/memories/" + id)).body()).contains("is not UTF-8");
+            assertThat(server.send(withKey(server, "/v1/memories/" + id)).body())
+                    .contains("is not UTF-8");
             ask(server, "'memory': '" + id + "', 'memory_update': true");
             ask(server, "'stream': true");
             ask(server, "'" + SECRET + "': 1");
@@ -90,7 +91,8 @@ class LogTest {
             sendWhatIsNoHttp(server);
         }
 
-        assertThat(heard.lines).anySatisfy(line -> assertThat(line).contains("Reading memory", "failed", "at io.hmt4j"));
+        assertThat(heard.lines)
+                .anySatisfy(line -> assertThat(line).contains("Reading memory", "failed", "at io.hmt4j"));
         assertThat(heard.lines).noneSatisfy(line -> assertThat(line).containsIgnoringCase(SECRET));
     }
 
@@ -142,7 +144,8 @@ class LogTest {
     }
 
     private static void awaitEnd(TestServer server, String id) {
-        assertThat(server.send(withKey(server, "/v1/memories/" + id + "/events")).body())
+        assertThat(server.send(withKey(server, "/v1/memories/" + id + "/events"))
+                        .body())
                 .contains("event: end");
     }
 
@@ -156,9 +159,8 @@ class LogTest {
     }
 
     private static void post(TestServer server, String path, String json) {
-        server.send(withKey(server, path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json)));
+        server.send(
+                withKey(server, path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
     private static HttpRequest.Builder withKey(TestServer server, String path) {

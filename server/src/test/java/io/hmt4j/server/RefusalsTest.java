@@ -50,10 +50,13 @@ class RefusalsTest {
             check(server.upload("/v1/memories/" + id + "/texts?source=large", large), 507, "disk_full");
             server.get("/v1/memories/" + id + "/events");
             assertThat(TestServer.json(server.get("/v1/memories")).path("data")).hasSize(1);
-            assertThat(TestServer.json(server.get("/v1/memories/" + id)).path("segments").asLong())
+            assertThat(TestServer.json(server.get("/v1/memories/" + id))
+                            .path("segments")
+                            .asLong())
                     .isGreaterThanOrEqualTo(before.path("segments").asLong());
             assertThat(ask(server, "'memory': '" + id + "'").statusCode()).isEqualTo(200);
-            assertThat(server.upload("/v1/memories/" + id + "/texts?source=small", "It fits.").statusCode())
+            assertThat(server.upload("/v1/memories/" + id + "/texts?source=small", "It fits.")
+                            .statusCode())
                     .isEqualTo(202);
             assertThat(server.get("/v1/memories/" + id + "/events").body()).contains("\"state\":\"ready\"");
         }

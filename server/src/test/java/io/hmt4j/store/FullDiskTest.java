@@ -3,12 +3,12 @@ package io.hmt4j.store;
 import static io.hmt4j.store.MemoryStoreTest.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hmt4j.store.StoreException.Reason;
-import io.hmt4j.work.Share;
-import io.hmt4j.work.Turn;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import io.hmt4j.server.testing.ChildJvm;
+import io.hmt4j.store.StoreException.Reason;
+import io.hmt4j.work.Share;
+import io.hmt4j.work.Turn;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -159,7 +159,8 @@ class FullDiskTest {
             try (Memory limits = new Memory(16)) {
                 limits.setLong(0, MOST);
                 limits.setLong(8, MOST);
-                assertThat(NativeLibrary.getProcess().getFunction("setrlimit").invokeInt(new Object[] {FILE_SIZE, limits}))
+                assertThat(NativeLibrary.getProcess().getFunction("setrlimit").invokeInt(new Object[] {FILE_SIZE, limits
+                        }))
                         .isZero();
             }
         }

@@ -72,7 +72,9 @@ class KilledStoreTest {
             process.waitFor();
             within += leftovers(id);
         }
-        assertThat(within).as("kills between the beginning of a write and its rename").isPositive();
+        assertThat(within)
+                .as("kills between the beginning of a write and its rename")
+                .isPositive();
         assertThat(start("read").waitFor()).isZero();
 
         assertThat(leftovers(id)).isZero();
