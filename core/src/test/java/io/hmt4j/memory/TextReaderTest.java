@@ -14,8 +14,8 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -164,8 +164,8 @@ class TextReaderTest {
         try (DocumentMemory memory = model.newMemory()) {
             slicing.read(memory, "long", new StringReader(LONG), ReadListener.SILENT);
             assertThat(pending).hasSizeGreaterThan((int) memory.tokens() / 200);
-            assertThat(pending).allSatisfy(tokens ->
-                    assertThat(tokens).isLessThan(model.config().segmentTokens()));
+            assertThat(pending).allSatisfy(tokens -> assertThat(tokens)
+                    .isLessThan(model.config().segmentTokens()));
         }
     }
 
