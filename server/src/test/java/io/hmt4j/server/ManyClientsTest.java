@@ -35,6 +35,9 @@ class ManyClientsTest {
     /** Small budgets: what grows beyond them is lost. */
     private static final long PREFIXES = MIB;
 
+    /** A known prefix is counted with 2 KiB at least, and has two tensors; a few hundred are the model's and the engine's. */
+    private static final long MOST_OBJECTS = 2 * PREFIXES / 2048 + 300;
+
     private static final long MOST_GROWTH = 100 * MIB;
 
     @Test
@@ -57,7 +60,7 @@ class ManyClientsTest {
             assertThat(seen.keySet()).isSubsetOf(200, 201, 429);
             assertThat(seen.get(200)).isGreaterThan(SECONDS);
             assertThat(after.prefixes).isBetween(PREFIXES * 9 / 10, PREFIXES);
-            assertThat(after.objects - before.objects).isLessThan(before.objects / 4);
+            assertThat(after.objects).isLessThan(MOST_OBJECTS);
             assertThat(after.resident - before.resident)
                     .as("growth of resident memory in bytes")
                     .isLessThan(MOST_GROWTH);
@@ -76,7 +79,7 @@ class ManyClientsTest {
             tokenizer.encode("a text of " + i + " with words enough", SpecialTokens.AS_TEXT);
             tokenizer.encode("a text of " + i + " with words enough", SpecialTokens.RECOGNISED);
         }
-        Map<Integer, Integer> seen = runFor(server, memory, Math.max(1, SECONDS / 4));
+        Map<Integer, Integer> seen = runFor(server, memory, Math.max(1, SECONDS / 2));
         while (server.metric("hmt_prefix_memory") < PREFIXES * 0.9) {
             runFor(server, memory, 1).forEach((status, count) -> seen.merge(status, count, Integer::sum));
         }
