@@ -39,6 +39,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         loggers.getLogger(ROOT).addAppender(stderr);
         // It warns of GPUs that there is no use for here.
         loggers.getLogger("ai.djl").setLevel(Level.ERROR);
+        // Its warnings say whole requests, with names of documents in them.
+        loggers.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -52,6 +52,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ServeFlags serve = new ServeFlags();
 
+    @ArgGroup(validate = false, order = 9, heading = "%nWhat it may take:%n")
+    private ServeBounds bounds = new ServeBounds();
+
     @ArgGroup(validate = false, order = 10, heading = "%nHow the model is loaded:%n")
     private LoadFlags load = new LoadFlags();
 
@@ -68,20 +71,58 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerSettings settings = serve.settings(System.getenv());
-        if (model != null) {
-            serve(model, model.toAbsolutePath().normalize().getFileName().toString(), settings);
-        } else {
-            try (TemporaryFolder folder = TemporaryFolder.create("hmt-serve-")) {
-                serve(DemonstrationModels.unpackHmtInto(folder.path()), DEMONSTRATION, settings);
-            }
+        ServerSettings settings = bounds.in(serve.settings(System.getenv()));
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread terminated = new Thread(() -> endInOrder(stop, stopped)); // SIGTERM, a closed terminal
+        Runtime.getRuntime().addShutdownHook(terminated);
+        try {
+            serve(settings, stop);
+        } finally {
+            stopped.countDown();
+            forget(terminated);
         }
         return ExitCode.FINE;
     }
 
-    private void serve(Path folder, String folderName, ServerSettings settings) throws InterruptedException {
+    /** The JVM ends when this returns: not before memories are saved and the unpacked model is gone. */
+    private static void endInOrder(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                stopped.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException endingAlready) {
+            // It has been told that all is done.
+        }
+    }
+
+    private void serve(ServerSettings settings, CountDownLatch stop) throws IOException, InterruptedException {
+        if (model != null) {
+            serve(model, model.toAbsolutePath().normalize().getFileName().toString(), settings, stop);
+        } else {
+            try (TemporaryFolder folder = TemporaryFolder.create("hmt-serve-")) {
+                serve(DemonstrationModels.unpackHmtInto(folder.path()), DEMONSTRATION, settings, stop);
+            }
+        }
+    }
+
+    private void serve(Path folder, String folderName, ServerSettings settings, CountDownLatch stop)
+            throws InterruptedException {
         String name = serve.name() == null ? folderName : serve.name();
-        CountDownLatch stop = new CountDownLatch(1);
         interrupts.whileIdle(() -> {
             interrupts.whileIdle(null); // a second one ends the process at once
             interrupts.raise();
@@ -90,12 +131,9 @@ final class ServeCommand implements Callable<Integer> {
         interrupts.listen();
         try (HmtModel loaded = new ModelLoading(load, memory, command).load(folder, UnaryOperator.identity(), console);
                 HmtServer server = HmtServer.start(loaded, name, serve.store(), settings)) {
-            Thread terminated = new Thread(server::close); // SIGTERM
-            Runtime.getRuntime().addShutdownHook(terminated);
             announce(server, name);
             stop.await();
             console.say("hmt: ending");
-            Runtime.getRuntime().removeShutdownHook(terminated);
         }
     }
 

@@ -2,6 +2,7 @@ package io.hmt4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +79,44 @@ class ServeCommandTest {
         assertThat(CommandRun.of("serve", "--port", 70_000).err()).contains("the port is 70000; allowed: 0 to 65535");
         assertThat(CommandRun.of("serve", "--cors", "*").err()).contains("the origin is *");
         assertThat(CommandRun.of("serve", folder.resolve("none")).exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    /** As systemd, docker and kill end it. */
+    @Test
+    void terminatedItEndsInOrderAndLeavesNoUnpackedModel() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "serve",
+                        "--port",
+                        "0",
+                        "--store",
+                        folder.resolve("store").toString())
+                .redirectError(folder.resolve("said").toFile())
+                .start();
+        try (BufferedReader says = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(says.readLine()).startsWith("http://127.0.0.1:");
+            assertThat(unpacked(temporary)).isNotEmpty();
+            process.destroy(); // SIGTERM
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(Files.readString(folder.resolve("said"))).contains("hmt: ending");
+        assertThat(unpacked(temporary)).isEmpty();
+    }
+
+    private static List<Path> unpacked(Path temporary) throws IOException {
+        try (Stream<Path> entries = Files.list(temporary)) {
+            return entries.filter(entry -> entry.getFileName().toString().startsWith("hmt-serve-"))
+                    .toList();
+        }
     }
 
     private CompletableFuture<CommandRun> serve(Interrupts interrupts, int port, Object... flags) {

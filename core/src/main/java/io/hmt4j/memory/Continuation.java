@@ -73,7 +73,7 @@ final class Continuation implements AutoCloseable {
     /** Logits of the next token, (1, V), of the current scope. The memory must have read at least one token. */
     Tensor logits() {
         SegmentView current = view;
-        int unseen = Math.toIntExact(memory.tokens() - seenTokens);
+        int unseen = current == null ? 0 : Math.toIntExact(memory.tokens() - seenTokens);
         if (current == null || !stillHolds(current, unseen)) {
             current = rebuild();
         } else if (unseen > 0) {

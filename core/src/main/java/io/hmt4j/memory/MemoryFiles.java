@@ -55,11 +55,22 @@ final class MemoryFiles {
         try (Scope scope = Scope.withoutGradient()) {
             Files.createDirectories(folder);
             SafetensorsWriter.write(folder.resolve(TENSORS), tensors(memory), Map.of(DESCRIPTION, description));
+            describeForPeople(folder, description);
+        } catch (IOException e) {
+            throw new InputException(folder + ": the memory cannot be written: " + e, e);
+        }
+    }
+
+    /** Where it cannot be written, the memory is saved all the same; an old one, which would be wrong now, goes. */
+    private static void describeForPeople(Path folder, String description) throws IOException {
+        try {
             AtomicFile.write(
                     folder.resolve(DESCRIPTION),
                     channel -> channel.write(ByteBuffer.wrap(description.getBytes(StandardCharsets.UTF_8))));
-        } catch (IOException e) {
-            throw new InputException(folder + ": the memory cannot be written: " + e, e);
+        } catch (InputException notWritten) {
+            if (Files.isRegularFile(folder.resolve(DESCRIPTION))) {
+                Files.delete(folder.resolve(DESCRIPTION));
+            }
         }
     }
 

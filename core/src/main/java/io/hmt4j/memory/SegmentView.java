@@ -34,6 +34,9 @@ final class SegmentView implements AutoCloseable {
         cache = backbone.newCache(1, before + capacity);
         try (Scope scope = Scope.withoutGradient()) {
             replaceHidden(cell.openPass(input, prompts, cache));
+        } catch (RuntimeException | Error e) {
+            cache.close();
+            throw e;
         }
         ownTokens = input.own().length;
     }

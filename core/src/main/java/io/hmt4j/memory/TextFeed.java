@@ -5,37 +5,49 @@ import io.hmt4j.tokenizer.StreamingEncoder;
 import io.hmt4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of a text, window by window, on their way into a memory: the text is never held whole. A text that the memory
- * holds in part, as its newest source of this name, is gone on with where it was left. Names of special tokens that stand in
- * it are text like any other. For one thread at a time.
+ * The tokens of a text, slice by slice, on their way into a memory: the text is never held whole. A text that the memory
+ * holds in part, as its newest source of this name, is gone on with behind the tokens it has, whoever read them. Names of
+ * special tokens that stand in it are text like any other. For one thread at a time.
  */
 public final class TextFeed {
 
     private final Tokenizer tokenizer;
     private final DocumentMemory memory;
     private final Reader text;
+    private final int sliceTokens;
     private final long known;
     private @Nullable StreamingEncoder encoder;
     private Source source;
+    private int[] window = {};
+    private int taken;
+    private long tokensBefore;
+    private long charactersBefore;
 
     /**
-     * Prepares a text; nothing of it is read yet.
+     * Prepares a text; nothing of it is read yet. It comes window by window, as it is encoded.
      *
      * @param name what the source is called in the memory
      * @param text the text from its beginning; not closed
      * @throws io.hmt4j.InputException if the model has no tokenizer
      */
     public TextFeed(HmtModel model, DocumentMemory memory, String name, Reader text) {
+        this(model, memory, name, text, Integer.MAX_VALUE);
+    }
+
+    /** The same in slices of at most so many tokens, 1 and more. */
+    TextFeed(HmtModel model, DocumentMemory memory, String name, Reader text, int sliceTokens) {
         this.tokenizer = model.text().tokenizer();
         this.memory = memory;
         this.text = text;
+        this.sliceTokens = sliceTokens;
         this.source = unfinished(memory, name);
-        this.known = source.characters();
+        this.known = source.tokens();
     }
 
     /**
@@ -46,26 +58,20 @@ public final class TextFeed {
      * @throws IOException if the text cannot be read further
      */
     public Optional<int[]> next() throws IOException {
-        StreamingEncoder open = encoder;
-        if (open == null) {
-            open = tokenizer.stream(text, SpecialTokens.AS_TEXT);
-            encoder = open;
-            int[] start = source.tokens() == 0 ? tokenizer.documentStartIds() : new int[0];
-            if (start.length > 0) {
-                return Optional.of(noted(start, known));
+        while (taken == window.length) {
+            if (!advance()) {
+                return Optional.empty();
             }
         }
-        int[] ids = open.next();
-        while (ids.length > 0 && open.charactersEncoded() <= known) {
-            ids = open.next();
-        }
-        return ids.length == 0 ? Optional.empty() : Optional.of(noted(ids, open.charactersEncoded()));
+        int from = taken;
+        taken = (int) Math.min(window.length, (long) from + sliceTokens);
+        note(tokensBefore + taken, charactersOfTaken(), false);
+        return Optional.of(Arrays.copyOfRange(window, from, taken));
     }
 
     /** Notes that the text is read to its end, whose tokens the memory has closed into segments as far as they make some. */
     public void complete() {
-        source = new Source(source.name(), source.tokens(), charactersTaken(), true);
-        memory.note(source);
+        note(tokensBefore + window.length, charactersTaken(), true);
     }
 
     /** The text as the memory has noted it. */
@@ -78,10 +84,29 @@ public final class TextFeed {
         return encoder == null ? 0 : encoder.charactersEncoded();
     }
 
-    private int[] noted(int[] ids, long characters) {
-        source = new Source(source.name(), source.tokens() + ids.length, characters, false);
+    /** Goes on to the next window, behind what is known of it; false at the end of the text. */
+    private boolean advance() throws IOException {
+        StreamingEncoder open = encoder;
+        if (open == null) {
+            encoder = tokenizer.stream(text, SpecialTokens.AS_TEXT);
+            window = tokenizer.documentStartIds();
+        } else {
+            tokensBefore += window.length;
+            charactersBefore = open.charactersEncoded();
+            window = open.next();
+        }
+        taken = (int) Math.max(0, Math.min(window.length, known - tokensBefore));
+        return open == null || window.length > 0;
+    }
+
+    /** Up to the last token taken, by its share of the window. */
+    private long charactersOfTaken() {
+        return charactersBefore + (charactersTaken() - charactersBefore) * taken / window.length;
+    }
+
+    private void note(long tokens, long characters, boolean complete) {
+        source = new Source(source.name(), tokens, characters, complete);
         memory.note(source);
-        return ids;
     }
 
     private static Source unfinished(DocumentMemory memory, String name) {

@@ -270,6 +270,19 @@ class MemoryFilesTest {
     }
 
     @Test
+    void aMemoryIsSavedThoughItCannotBeDescribedToPeople() throws IOException {
+        Path saved = root.resolve("undescribed");
+        Files.createDirectories(saved.resolve(MemoryFiles.DESCRIPTION));
+        try (DocumentMemory memory = model.openMemory(folder)) {
+            model.read(memory, TEXT);
+            model.saveMemory(memory, saved);
+            try (DocumentMemory again = model.openMemory(saved)) {
+                MemoryAssert.assertIdentical(again, memory);
+            }
+        }
+    }
+
+    @Test
     void savingAgainReplacesAndLeavesTwoFiles() throws IOException {
         try (DocumentMemory memory = model.openMemory(folder)) {
             model.read(memory, TEXT);

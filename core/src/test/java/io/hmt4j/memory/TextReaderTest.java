@@ -14,7 +14,9 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
@@ -137,6 +139,36 @@ class TextReaderTest {
         }
     }
 
+    /** The server reads in slices, the command does not, and either goes on with what the other has left. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 90, 180})
+    void aReadingInSlicesGoesOnWithoutAndTheOtherWayRound(int segments) throws IOException {
+        for (boolean slicesFirst : new boolean[] {true, false}) {
+            try (DocumentMemory memory = model.newMemory();
+                    DocumentMemory whole = wholeDocument(LONG)) {
+                TextReader first = slicesFirst ? slicing() : reader();
+                TextReader second = slicesFirst ? reader() : slicing();
+                first.read(memory, "long", new StringReader(LONG), stopAfter(segments));
+                Source source = second.read(memory, "long", new StringReader(LONG), ReadListener.SILENT);
+                MemoryAssert.assertClose(memory, whole, ROUNDING);
+                assertThat(memory.sources()).containsExactly(source);
+                assertThat(source).isEqualTo(new Source("long", whole.tokens(), LONG.length(), true));
+            }
+        }
+    }
+
+    @Test
+    void betweenSlicesLessThanASegmentIsPending() throws IOException {
+        List<Integer> pending = new ArrayList<>();
+        TextReader slicing = new TextReader(model, 100, memory -> pending.add(memory.pendingTokens()));
+        try (DocumentMemory memory = model.newMemory()) {
+            slicing.read(memory, "long", new StringReader(LONG), ReadListener.SILENT);
+            assertThat(pending).hasSizeGreaterThan((int) memory.tokens() / 200);
+            assertThat(pending).allSatisfy(tokens -> assertThat(tokens)
+                    .isLessThan(model.config().segmentTokens()));
+        }
+    }
+
     /** A text of one stretch: all its tokens are given before the first segment is read. */
     @Test
     void aShortTextThatWasStoppedIsReadToItsLastSegment() throws IOException {
@@ -255,6 +287,10 @@ class TextReaderTest {
 
     private static TextReader reader() {
         return new TextReader(model);
+    }
+
+    private static TextReader slicing() {
+        return new TextReader(model, 100, memory -> {});
     }
 
     private static DocumentMemory wholeDocument(String text) {

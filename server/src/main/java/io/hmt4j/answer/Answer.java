@@ -1,7 +1,6 @@
 package io.hmt4j.answer;
 
 import io.hmt4j.generate.FinishReason;
-import io.hmt4j.memory.DocumentMemory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ public record Answer(
         int answerTokens,
         List<TokenChoice> choices,
         List<RecalledSegment> recalled,
-        @Nullable DocumentMemory kept) {
+        @Nullable Kept kept) {
 
     public Answer {
         choices = List.copyOf(choices);

@@ -31,6 +31,17 @@ public interface AnswerListener {
     default void text(String piece, List<TokenChoice> choices) {}
 
     /**
+     * Whether something is to be said though nothing happens, such as a heartbeat. Asked as often as {@link #cancelled}, and
+     * to be answered at once as that is.
+     */
+    default boolean due() {
+        return false;
+    }
+
+    /** Says what is {@link #due}, and may take its time: others compute meanwhile. */
+    default void waiting() {}
+
+    /**
      * Whether the answer is no longer wanted. Asked often, between segments and tokens and while waiting, then under the
      * turnstile's lock: to be answered at once.
      */

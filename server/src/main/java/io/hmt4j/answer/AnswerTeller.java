@@ -14,6 +14,7 @@ final class AnswerTeller implements GenerationListener {
     private final Choices choices;
     private final Set<Integer> endIds;
     private final Runnable firstToken;
+    private final Runnable looks;
     private List<RecalledSegment> recalled = List.of();
     private boolean begun;
 
@@ -22,13 +23,21 @@ final class AnswerTeller implements GenerationListener {
      *
      * @param endIds ids that end the answer and are no part of its text
      * @param firstToken told when the first token is chosen
+     * @param looks told before each token, when what was chosen before has been read
      */
-    AnswerTeller(AnswerListener listener, Slices slices, Choices choices, Set<Integer> endIds, Runnable firstToken) {
+    AnswerTeller(
+            AnswerListener listener,
+            Slices slices,
+            Choices choices,
+            Set<Integer> endIds,
+            Runnable firstToken,
+            Runnable looks) {
         this.listener = listener;
         this.slices = slices;
         this.choices = choices;
         this.endIds = endIds;
         this.firstToken = firstToken;
+        this.looks = looks;
     }
 
     /** What the first view of the prompt's end recalled, by falling weight. */
@@ -46,6 +55,7 @@ final class AnswerTeller implements GenerationListener {
 
     @Override
     public void predicted(Logits logits) {
+        looks.run();
         choices.predicted(logits);
     }
 
@@ -75,7 +85,7 @@ final class AnswerTeller implements GenerationListener {
     void ended(FinishReason reason) {
         List<TokenChoice> last = reason == FinishReason.STOP_STRING ? List.of() : choices.take();
         if (!last.isEmpty()) {
-            listener.text("", last);
+            slices.aside(() -> listener.text("", last));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions with one model, many at a time: each on the thread that asks, taking turns at the model, a segment of
@@ -22,7 +23,8 @@ import java.util.function.BooleanSupplier;
  * message on a line of its own, an answer on the line of what it answers, no roles; a single message is continued as it
  * stands.
  *
- * <p>A question to a stored memory begins a segment, so that what is recalled for it fits its own words.
+ * <p>A question to a stored memory begins a segment, so that what is recalled for it fits its own words; so does every
+ * later question of the conversation.
  *
  * <p>What a prompt has in common with one that was read lately is not read again, down to the open segment, which every
  * answer looks at anew. The answers in a conversation that were given here keep the tokens they were generated with as
@@ -64,7 +66,7 @@ public final class Answerer implements AutoCloseable {
         long start = System.nanoTime();
         try (Turn turn = place()) {
             tally.began();
-            Answer answer = answer(request, listener, new Slices(turn, listener::cancelled), start);
+            Answer answer = answer(request, listener, new Slices(turn, listener), start);
             tally.answered(answer, secondsSince(start));
             return answer;
         }
@@ -79,13 +81,27 @@ public final class Answerer implements AutoCloseable {
      * @throws io.hmt4j.InputException as for an answer
      */
     public List<RecalledSegment> recall(AnswerRequest request, BooleanSupplier cancelled) {
+        AnswerListener listener = cancelled::getAsBoolean;
         try (Turn turn = place()) {
-            Slices slices = new Slices(turn, cancelled);
-            AnswerListener listener = cancelled::getAsBoolean;
-            try (PromptMemory read = read(request, prompts.encode(request), slices, listener)) {
+            Slices slices = new Slices(turn, listener);
+            Prompt prompt = begin(request, slices);
+            if (prompt == null) {
+                return List.of();
+            }
+            try (PromptMemory read = read(request, prompt, slices, listener)) {
                 return read.whole() ? recalled(read.memory(), slices) : List.of();
             }
         }
+    }
+
+    /**
+     * Gives up what is remembered of prompts to a stored memory that was deleted or changed: nobody can ask for it again. An
+     * answer that still runs may leave something of it, which goes when room is needed.
+     *
+     * @param memoryKeyStart what the keys of its states begin with
+     */
+    public void forget(String memoryKeyStart) {
+        prefixes.forget(memoryKeyStart);
     }
 
     /** What was done so far. */
@@ -101,11 +117,14 @@ public final class Answerer implements AutoCloseable {
 
     private Answer answer(AnswerRequest request, AnswerListener listener, Slices slices, long start) {
         try {
-            Prompt prompt = prompts.encode(request);
+            Prompt prompt = begin(request, slices);
+            if (prompt == null) {
+                return cancelledBefore(0, 0);
+            }
             try (PromptMemory read = read(request, prompt, slices, listener)) {
                 return read.whole()
                         ? generate(request, prompt, read, slices, listener, start)
-                        : cancelledBefore(prompt, read);
+                        : cancelledBefore(prompt.tokens(), read.cached());
             }
         } finally {
             tally.ended();
@@ -119,6 +138,11 @@ public final class Answerer implements AutoCloseable {
             throw new QueueFull(turns.places(), tally.secondsUntilPlace());
         }
         return turn.get();
+    }
+
+    /** Waits for the first turn, and encodes: that of a long prompt takes its time too. Null if it is stopped before. */
+    private @Nullable Prompt begin(AnswerRequest request, Slices slices) {
+        return slices.begin() ? prompts.encode(request, slices) : null;
     }
 
     private PromptMemory read(AnswerRequest request, Prompt prompt, Slices slices, AnswerListener listener) {
@@ -137,34 +161,41 @@ public final class Answerer implements AutoCloseable {
         GenerationOptions options = withModelEnds(request.options());
         Choices choices = new Choices(tokenBytes, request.topLogprobs());
         AnswerTeller teller = new AnswerTeller(
-                listener, slices, choices, options.endIds(), () -> tally.firstToken(secondsSince(start)));
+                listener,
+                slices,
+                choices,
+                options.endIds(),
+                () -> tally.firstToken(secondsSince(start)),
+                () -> read.closed().look(read.memory()));
         Generation generation = model.generateInto(read.memory(), new int[0], options, teller);
         teller.ended(generation.finishReason());
-        prefixes.remember(
-                request.memoryKey(),
-                PromptEncoder.concatenated(prompt.ids(), PromptEncoder.ids(generation)),
-                prompts.transcript(request, prompt, generation),
-                read.memory());
+        read.closed().look(read.memory());
+        if (!request.keep()) {
+            prefixes.remember(
+                    request.memoryKey(),
+                    PromptEncoder.concatenated(prompt.ids(), PromptEncoder.ids(generation)),
+                    prompts.transcript(request, prompt, generation),
+                    read.memory());
+        }
         return new Answer(
                 generation.text(),
                 generation.finishReason(),
-                prompt.ids().length,
+                prompt.tokens(),
                 read.cached(),
                 generation.tokens().size(),
                 choices.told(),
                 teller.recalledSegments(),
-                request.keep() ? read.memory().copy() : null);
+                request.keep() ? new Kept(read.memory().copy(), read.closed().tokens()) : null);
     }
 
-    private static Answer cancelledBefore(Prompt prompt, PromptMemory read) {
-        return new Answer(
-                "", FinishReason.CANCELLED, prompt.ids().length, read.cached(), 0, List.of(), List.of(), null);
+    private static Answer cancelledBefore(int promptTokens, int cachedTokens) {
+        return new Answer("", FinishReason.CANCELLED, promptTokens, cachedTokens, 0, List.of(), List.of(), null);
     }
 
     /** A view of the prompt's end is made for the first token; it is not looked at. */
     private List<RecalledSegment> recalled(DocumentMemory memory, Slices slices) {
         Choices none = new Choices(tokenBytes, -1);
-        AnswerTeller teller = new AnswerTeller(slices::isStopped, slices, none, Set.of(), () -> {});
+        AnswerTeller teller = new AnswerTeller(slices::isStopped, slices, none, Set.of(), () -> {}, () -> {});
         model.generate(memory, new int[0], GenerationOptions.greedy(1), teller);
         return teller.recalledSegments();
     }

@@ -2,6 +2,7 @@ package io.hmt4j.answer;
 
 import io.hmt4j.InputException;
 import io.hmt4j.tokenizer.chat.ChatMessage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,17 @@ final class PlainTurns {
     private PlainTurns() {}
 
     static String render(List<ChatMessage> messages) {
+        return render(messages, new ArrayList<>());
+    }
+
+    /** Where the questions behind answers begin: there a segment ends. */
+    static List<Cut> cuts(List<ChatMessage> messages) {
+        List<Cut> cuts = new ArrayList<>();
+        render(messages, cuts);
+        return cuts;
+    }
+
+    private static String render(List<ChatMessage> messages, List<Cut> cuts) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < messages.size(); i++) {
             ChatMessage message = messages.get(i);
@@ -25,6 +37,11 @@ final class PlainTurns {
                         + " knows other content");
             }
             boolean answer = message.role().equals(ASSISTANT);
+            if (i > 0
+                    && message.role().equals("user")
+                    && messages.get(i - 1).role().equals(ASSISTANT)) {
+                cuts.add(new Cut(text.length(), true));
+            }
             text.append(i > 0 && !answer ? "\n" : "");
             text.append(answer ? withAnswer(text, content) : content);
         }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Memories of what was read lately, found by the tokens they hold: a prompt that begins with those need not be read from
- * its start. Within its budget of bytes; what was not asked for longest leaves first.
+ * its start. Within its budget of bytes; what was not asked for longest leaves first. Between tokens may stand
+ * {@link Prompt#BORDER}: what was read with other borders is another memory.
  *
  * <p>Owns the memories it holds, which are copies, until it is closed. Safe for all threads.
  */
@@ -30,10 +31,10 @@ final class PrefixMemory implements AutoCloseable {
     /**
      * A beginning of a prompt.
      *
-     * @param tokens how many of its tokens the memory holds
+     * @param length how many of its tokens and borders the memory holds
      * @param memory a copy, which the caller closes
      */
-    record Known(int tokens, DocumentMemory memory) {}
+    record Known(int length, DocumentMemory memory) {}
 
     /**
      * A conversation up to an answer given here.
@@ -74,7 +75,7 @@ final class PrefixMemory implements AutoCloseable {
     /**
      * Holds a copy of a memory, in place of one that holds the same tokens.
      *
-     * @param ids tokens it has read beyond the stored memory; not changed by anybody
+     * @param ids tokens and borders it has read beyond the stored memory; not changed by anybody
      * @param transcript a text that stands for them where they end with an answer given here, else null
      */
     synchronized void remember(String memoryKey, int[] ids, @Nullable String transcript, DocumentMemory memory) {
@@ -91,6 +92,18 @@ final class PrefixMemory implements AutoCloseable {
             Entry eldest = eldestFirst.next();
             eldestFirst.remove();
             forget(eldest);
+        }
+    }
+
+    /** Gives up what is known of a stored memory that is gone or another now, in all its states. */
+    synchronized void forget(String memoryKeyStart) {
+        Iterator<Map.Entry<Key, Entry>> all = entries.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<Key, Entry> next = all.next();
+            if (next.getKey().memoryKey.startsWith(memoryKeyStart)) {
+                all.remove();
+                forget(next.getValue());
+            }
         }
     }
 

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  * Reads one prompt, in slices of a segment, from where the prefix memory knows it. What was read is remembered twice: at
  * the prompt's last border between segments, where prompts meet that differ at their ends, and at its end. A reading that
  * is cancelled is remembered as far as it came.
+ *
+ * <p>A memory that is to be kept is read from its beginning, so that the text of each of its segments is known, and nothing
+ * of it is remembered: what is kept is another memory afterwards.
  */
 final class PromptReader {
 
     private final HmtModel model;
     private final PrefixMemory prefixes;
     private final AnswerRequest request;
+    private final Prompt prompt;
     private final int[] ids;
     private final Slices slices;
     private final AnswerListener listener;
@@ -34,6 +38,7 @@ final class PromptReader {
         this.model = model;
         this.prefixes = prefixes;
         this.request = request;
+        this.prompt = prompt;
         this.ids = prompt.ids();
         this.slices = slices;
         this.listener = listener;
@@ -42,14 +47,15 @@ final class PromptReader {
 
     /** Reads to the end, or until cancelled. */
     PromptMemory read() {
-        Known known = prefixes.longest(request.memoryKey(), ids);
+        Known known = request.keep() ? null : prefixes.longest(request.memoryKey(), ids);
         DocumentMemory memory = known == null ? fresh() : known.memory();
         try {
-            int from = known == null ? 0 : known.tokens();
-            cached = Math.max(0, from - unread(memory));
-            listener.reading(cached, ids.length);
-            boolean whole = slices.begin() && readFrom(from, memory, known == null);
-            return new PromptMemory(memory, cached, whole ? ids.length : done(memory), whole);
+            int from = known == null ? 0 : known.length();
+            ClosedSegments closed = new ClosedSegments(memory, request.keep());
+            cached = Math.max(0, Prompt.tokens(ids, from) - unread(memory));
+            slices.aside(() -> listener.reading(cached, prompt.tokens()));
+            boolean whole = (known != null || endSegment(memory, closed)) && readFrom(from, memory, closed);
+            return new PromptMemory(memory, cached, whole ? prompt.tokens() : done(memory), whole, closed);
         } catch (RuntimeException | Error e) {
             memory.close();
             throw e;
@@ -61,22 +67,50 @@ final class PromptReader {
         return stored == null ? model.newMemory() : stored.copy();
     }
 
-    /** The first tokens behind a stored memory begin a segment, so that a question's recall is made from its own words. */
-    private boolean readFrom(int from, DocumentMemory memory, boolean first) {
-        if (first) {
-            model.endSegment(memory);
+    private boolean readFrom(int from, DocumentMemory memory, ClosedSegments closed) {
+        int at = from;
+        for (int border = prompt.nextBorder(at); border < ids.length; border = prompt.nextBorder(at)) {
+            if (!read(at, border, memory, closed)) {
+                remember(border, memory);
+                return false;
+            }
+            if (!endSegment(memory, closed)) {
+                return false;
+            }
+            at = border + 1;
         }
-        int open = (memory.pendingTokens() + ids.length - from) % model.config().segmentTokens();
-        int border = Math.max(from, ids.length - open);
-        return readBetween(from, border, memory) && readBetween(border, ids.length, memory);
+        return readLast(at, memory, closed);
     }
 
-    private boolean readBetween(int from, int to, DocumentMemory memory) {
+    private boolean readLast(int from, DocumentMemory memory, ClosedSegments closed) {
+        int open = (memory.pendingTokens() + ids.length - from) % model.config().segmentTokens();
+        int border = Math.max(from, ids.length - open);
+        boolean goesOn = read(from, border, memory, closed);
+        remember(border, memory);
+        if (goesOn) {
+            goesOn = read(border, ids.length, memory, closed);
+            remember(ids.length, memory);
+        }
+        return goesOn;
+    }
+
+    /** Closes the open segment. What a stop left pending before it is more than a slice. */
+    private boolean endSegment(DocumentMemory memory, ClosedSegments closed) {
+        if (!read(0, 0, memory, closed)) {
+            return false;
+        }
+        model.endSegment(memory);
+        closed.look(memory);
+        return !slices.pass();
+    }
+
+    private boolean read(int from, int to, DocumentMemory memory, ClosedSegments closed) {
         model.read(List.of(memory), List.of(Arrays.copyOfRange(ids, from, to)), new ReadListener() {
             @Override
             public void segmentRead(DocumentMemory read) {
+                closed.look(read);
                 int done = done(read);
-                slices.aside(() -> listener.reading(done, ids.length));
+                slices.aside(() -> listener.reading(done, prompt.tokens()));
             }
 
             @Override
@@ -84,8 +118,14 @@ final class PromptReader {
                 return slices.pass();
             }
         });
-        prefixes.remember(request.memoryKey(), Arrays.copyOf(ids, to), null, memory);
         return !slices.isStopped();
+    }
+
+    /** Remembers what stands before a place, as far as it was read: the rest waits in the memory. */
+    private void remember(int place, DocumentMemory memory) {
+        if (!request.keep()) {
+            prefixes.remember(request.memoryKey(), Arrays.copyOf(ids, place), null, memory);
+        }
     }
 
     /** Tokens of the prompt in closed segments, or known before. */

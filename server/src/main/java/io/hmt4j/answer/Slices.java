@@ -1,29 +1,32 @@
 package io.hmt4j.answer;
 
 import io.hmt4j.work.Turn;
-import java.util.function.BooleanSupplier;
 
 /** The turns of one answer: computes only while it has one, and stops for good once it is cancelled. For one thread. */
 final class Slices {
 
     private final Turn turn;
-    private final BooleanSupplier cancelled;
+    private final AnswerListener listener;
     private boolean stopped;
+    private boolean saysFirst;
 
-    Slices(Turn turn, BooleanSupplier cancelled) {
+    Slices(Turn turn, AnswerListener listener) {
         this.turn = turn;
-        this.cancelled = cancelled;
+        this.listener = listener;
     }
 
     /** Waits for the first turn; false if it is cancelled before. */
     boolean begin() {
-        stopped = cancelled.getAsBoolean() || !turn.begin(cancelled);
+        stopped = listener.cancelled() || !regained(turn.begin(this::breaksWait));
         return !stopped;
     }
 
     /** Between two slices: others go first if they are due; true if this work is to stop. */
     boolean pass() {
-        stopped = stopped || cancelled.getAsBoolean() || !turn.pass(cancelled);
+        if (!stopped && listener.due()) {
+            aside(listener::waiting);
+        }
+        stopped = stopped || listener.cancelled() || !regained(turn.pass(this::breaksWait));
         return stopped;
     }
 
@@ -37,7 +40,25 @@ final class Slices {
         if (stopped) {
             outside.run();
         } else {
-            stopped = !turn.aside(outside, cancelled);
+            stopped = !regained(turn.aside(outside, this::breaksWait));
         }
+    }
+
+    /** Waits on where the wait was broken off to say something: not under the turnstile's lock, and without a turn. */
+    private boolean regained(boolean hasTurn) {
+        boolean mine = hasTurn;
+        while (!mine && saysFirst) {
+            saysFirst = false;
+            listener.waiting();
+            mine = turn.begin(this::breaksWait);
+        }
+        saysFirst = false;
+        return mine;
+    }
+
+    private boolean breaksWait() {
+        boolean cancelled = listener.cancelled();
+        saysFirst = !cancelled && listener.due();
+        return cancelled || saysFirst;
     }
 }

@@ -1,7 +1,6 @@
 package io.hmt4j.server;
 
 import io.hmt4j.server.failure.ApiException;
-import io.hmt4j.server.failure.ErrorCode;
 import io.hmt4j.server.failure.ErrorJson;
 import io.hmt4j.server.json.Json;
 import io.hmt4j.server.safety.SecurityHeaders;
@@ -26,9 +25,7 @@ final class JettyErrors extends ErrorHandler {
     }
 
     private static ByteBuffer body(int status) {
-        ErrorCode code = ErrorCode.ofStatus(status);
-        ApiException failure = ApiException.of(
-                code, "the request cannot be answered: " + code.code().replace('_', ' '));
-        return ByteBuffer.wrap(Json.text(ErrorJson.of(failure)).getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(
+                Json.text(ErrorJson.of(ApiException.ofStatus(status))).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package io.hmt4j.store;
 
+import io.hmt4j.memory.HmtModel;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,9 +22,14 @@ final class MemoryFolder {
     private final Path folder;
     private final SegmentLog segments;
 
-    MemoryFolder(Path folder, int vocabulary) {
+    private MemoryFolder(Path folder, int vocabulary) {
         this.folder = folder;
         this.segments = new SegmentLog(folder, vocabulary);
+    }
+
+    /** The folder of a memory whose tokens are a model's. */
+    static MemoryFolder of(Path folder, HmtModel model) {
+        return new MemoryFolder(folder, model.backbone().shape().vocabulary());
     }
 
     Path path() {

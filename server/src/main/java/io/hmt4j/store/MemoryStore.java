@@ -1,14 +1,12 @@
 package io.hmt4j.store;
 
 import io.hmt4j.InputException;
-import io.hmt4j.checkpoint.AtomicFolder;
 import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.work.Turnstile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -32,11 +30,13 @@ public final class MemoryStore implements AutoCloseable {
 
     private final StoreFolder folder;
     private final StoreParts parts;
+    private final NewMemories made;
     private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
 
     private MemoryStore(StoreFolder folder, StoreParts parts) {
         this.folder = folder;
         this.parts = parts;
+        this.made = new NewMemories(folder, parts);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class MemoryStore implements AutoCloseable {
     private void load() {
         Map<String, Catalogue.Row> rows = parts.catalogue().rows();
         for (String id : folder.ids()) {
-            MemoryFolder memory = memoryFolder(id);
+            MemoryFolder memory = MemoryFolder.of(folder.memory(id), parts.model());
             Catalogue.Row row = rows.remove(id);
             boolean isUpToDate = row != null && row.isUpToDate(memory);
             Shelf shelf = Shelf.load(id, memory, parts, isUpToDate ? row.memory() : null);
@@ -105,14 +105,7 @@ public final class MemoryStore implements AutoCloseable {
 
     /** Makes an empty memory. Throws {@link StoreException} if the name is not allowed or there is no room. */
     public StoredMemory create(String name) {
-        About about = About.now(Names.require(name));
-        return make(made -> {
-            try (DocumentMemory empty = parts.model().newMemory()) {
-                parts.model().saveMemory(empty, made.path());
-            }
-            made.segments().append(0, List.of());
-            return about;
-        });
+        return listed(made.empty(name));
     }
 
     /**
@@ -156,19 +149,7 @@ public final class MemoryStore implements AutoCloseable {
      * @throws StoreException if it is damaged or another model's
      */
     public StoredMemory copy(String id, String name) {
-        About about = About.now(Names.require(name));
-        Shelf shelf = shelf(id);
-        try (ShelfSnapshot original = shelf.ownSnapshot();
-                Room room = new Room(Long.MAX_VALUE, parts.disk())) {
-            room.take(original.bytes());
-            return make(made -> {
-                original.copyTo(made.path());
-                parts.adopt(made);
-                return about;
-            });
-        } catch (IOException e) {
-            throw Faults.notWritten(e, shelf.path());
-        }
+        return listed(made.copy(shelf(id), name));
     }
 
     /** Deletes a memory; its reading stops within a segment. Who has borrowed it keeps it until it is given back. */
@@ -206,16 +187,7 @@ public final class MemoryStore implements AutoCloseable {
      * @throws StoreException if it is no memory, damaged, of another model or too large
      */
     public StoredMemory importFrom(InputStream exported, @Nullable String name) throws IOException {
-        String wanted = name == null ? null : Names.require(name);
-        try (Room room = new Room(parts.limits().uploadBytes(), parts.disk())) {
-            return make(made -> {
-                About had = MemoryArchive.read(new UncheckedInput(exported), made.path(), room);
-                parts.adopt(made);
-                return About.now(wanted == null ? had.name() : wanted);
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        return listed(made.imported(exported, name));
     }
 
     /**
@@ -225,12 +197,6 @@ public final class MemoryStore implements AutoCloseable {
      */
     public MemoryLease borrow(String id) {
         return shelf(id).borrow();
-    }
-
-    /** As {@link #update(String, DocumentMemory, long, List)}, with the newest segment of the memory as the one closed. */
-    public long update(String id, DocumentMemory changed, long versionItWasBorrowedAt) {
-        int[] newest = changed.newestSegment();
-        return update(id, changed, versionItWasBorrowedAt, newest.length == 0 ? List.of() : List.of(newest));
     }
 
     /**
@@ -251,6 +217,20 @@ public final class MemoryStore implements AutoCloseable {
     public String segmentText(String id, long segment) {
         List<int[]> tokens = shelf(id).segmentWithContext(segment);
         return new SegmentDecoder(parts.model().text().tokenizer()).decode(tokens.get(0), tokens.get(1), tokens.get(2));
+    }
+
+    /** The text of the open segment, which a question closes; empty where a memory has none. */
+    public String openText(String id) {
+        try (MemoryLease lease = borrow(id)) {
+            int[] open = lease.memory().openSegment();
+            int longest = parts.model().config().longestSegment();
+            long last = lease.memory().segments() - 1;
+            int[] before =
+                    last < 0 ? new int[0] : shelf(id).segmentWithContext(last).get(1);
+            return open.length > longest
+                    ? "" // a reading that was stopped: it will be several
+                    : new SegmentDecoder(parts.model().text().tokenizer()).decode(before, open, new int[0]);
+        }
     }
 
     /**
@@ -305,38 +285,10 @@ public final class MemoryStore implements AutoCloseable {
         }
     }
 
-    /** Writes the files of a new memory but for {@code about.json}, and returns what that says. */
-    @FunctionalInterface
-    private interface Making {
-        About fill(MemoryFolder made) throws IOException;
-    }
-
-    private StoredMemory make(Making making) {
-        if (parts.closing().get()) {
-            throw new StoreException(StoreException.Reason.BUSY, "the store is closing");
-        }
-        parts.disk().require(1);
-        String id = MemoryIds.next();
-        try {
-            AtomicFolder.create(folder.memory(id), beside -> {
-                MemoryFolder made = new MemoryFolder(beside, vocabulary());
-                made.write(making.fill(made));
-            });
-        } catch (InputException e) {
-            throw Faults.notWritten(e, folder.memory(id));
-        }
-        Shelf shelf = Shelf.load(id, memoryFolder(id), parts, null);
-        shelves.put(id, shelf);
+    private StoredMemory listed(Shelf shelf) {
+        shelves.put(shelf.id(), shelf);
         shelf.changed();
         return shelf.info();
-    }
-
-    private MemoryFolder memoryFolder(String id) {
-        return new MemoryFolder(folder.memory(id), vocabulary());
-    }
-
-    private int vocabulary() {
-        return parts.model().backbone().shape().vocabulary();
     }
 
     private int count(MemoryState state) {

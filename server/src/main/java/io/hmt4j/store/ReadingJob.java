@@ -3,6 +3,7 @@ package io.hmt4j.store;
 import io.hmt4j.log.Log;
 import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.ReadListener;
+import io.hmt4j.memory.TextReader;
 import io.hmt4j.tokenizer.MalformedText;
 import io.hmt4j.tokenizer.Utf8Reader;
 import java.io.IOException;
@@ -96,8 +97,9 @@ final class ReadingJob implements Runnable, ReadListener {
         ArrivingText bytes = new ArrivingText(next, this::awaitMore);
         String name = next.note().name();
         try (Reader characters = new UploadedText(new Utf8Reader(bytes, name, MalformedText.REFUSE))) {
-            return new SliceReader(parts.model(), parts.steps().sliceTokens(), this, this::saveIfDue)
-                    .read(memory, name, characters);
+            return new TextReader(parts.model(), parts.steps().sliceTokens(), this::saveIfDue)
+                    .read(memory, name, characters, this)
+                    .complete();
         } catch (ArrivingText.Stopped stopped) {
             return false;
         }

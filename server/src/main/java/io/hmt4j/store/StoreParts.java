@@ -75,12 +75,23 @@ record StoreParts(
      */
     void adopt(MemoryFolder made) throws IOException {
         try (DocumentMemory memory = opened(made)) {
+            requireFewPending(memory.pendingTokens());
             if (!areSources(memory.sources()) || !made.segments().isSound(memory.segments())) {
                 throw new StoreException(
                         StoreException.Reason.FOREIGN, "the memory's sources or segments do not fit its counts");
             }
             requireSaneVectors(made.path().resolve(MemoryFolder.MEMORY));
             model.saveMemory(memory, made.path());
+        }
+    }
+
+    /** They are read for each question, before anything else: a reading of the store leaves a slice of them at most. */
+    private void requireFewPending(int pending) {
+        int most = steps.sliceTokens() + 2 * model.config().longestSegment();
+        if (pending > most) {
+            throw new StoreException(
+                    StoreException.Reason.FOREIGN,
+                    "the memory has " + pending + " tokens that were not read; allowed: " + most);
         }
     }
 

@@ -19,6 +19,7 @@ public final class Turn implements AutoCloseable {
     private long began;
     private boolean computing;
     private boolean aside;
+    private boolean brokeOff;
     private boolean closed;
 
     Turn(Turnstile turnstile, Share share, Condition mine) {
@@ -28,7 +29,7 @@ public final class Turn implements AutoCloseable {
     }
 
     /**
-     * Waits for the turn.
+     * Waits for the turn. Who broke off waiting and then waits on is due as much as before.
      *
      * @param cancelled asked while it waits, under the turnstile's lock: to be answered at once
      * @return false if it was cancelled, or the thread interrupted, before the turn came
@@ -135,7 +136,7 @@ public final class Turn implements AutoCloseable {
     }
 
     private boolean waitForTurn(BooleanSupplier cancelled) {
-        turnstile.join(this);
+        turnstile.join(this, brokeOff);
         try {
             while (!turnstile.tryTake(this)) {
                 if (turnstile.isShut() || cancelled.getAsBoolean() || interruptedWhileWaiting()) {
@@ -146,7 +147,8 @@ public final class Turn implements AutoCloseable {
             began = turnstile.nanoTime();
             return true;
         } finally {
-            if (!computing) {
+            brokeOff = !computing;
+            if (brokeOff) {
                 turnstile.leave(this);
             }
         }

@@ -79,6 +79,16 @@ public final class Turnstile {
         }
     }
 
+    /** Pieces of work that compute or wait for their turn now. */
+    public int working() {
+        lock.lock();
+        try {
+            return waiting.size() + (taken ? 1 : 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Pieces of work there may be at most. */
     public int places() {
         return places;
@@ -136,9 +146,15 @@ public final class Turnstile {
         clock += seconds / weights;
     }
 
-    /** Begins to wait. Time in which a piece of work wanted nothing is no claim. Under the lock. */
-    void join(Turn turn) {
-        turn.catchUpWith(clock);
+    /**
+     * Begins to wait. Time in which a piece of work wanted nothing is no claim. Under the lock.
+     *
+     * @param waitsOn whether it wanted its turn all the time, and was only doing something else for a moment
+     */
+    void join(Turn turn, boolean waitsOn) {
+        if (!waitsOn) {
+            turn.catchUpWith(clock);
+        }
         waiting.add(turn);
     }
 

@@ -19,6 +19,9 @@ import io.hmt4j.work.Turnstile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,8 +81,8 @@ class EndingsTest {
             assertThat(cancelled.finishReason()).isEqualTo(FinishReason.CANCELLED);
             assertThat(cancelled.choices()).hasSizeBetween(7, 9).isEqualTo(impatient.choices);
             assertThat(whole).startsWith(cancelled.text());
-            try (DocumentMemory kept = cancelled.kept()) {
-                assertThat(kept.tokens()).isEqualTo(cancelled.promptTokens() + cancelled.answerTokens());
+            try (Kept kept = cancelled.kept()) {
+                assertThat(kept.memory().tokens()).isEqualTo(cancelled.promptTokens() + cancelled.answerTokens());
             }
         }
     }
@@ -93,6 +96,37 @@ class EndingsTest {
             Answer cancelled = answerer.answer(question("Who?"), () -> ++asked[0] > 1);
             assertThat(cancelled.finishReason()).isEqualTo(FinishReason.CANCELLED);
             assertThat(answerer.figures().tokensRead()).isZero();
+        }
+    }
+
+    /** A heartbeat to a client that does not read takes its time. Nobody else is to wait for it. */
+    @Test
+    void whoSaysSomethingWhileItWaitsHoldsUpNobody() throws Exception {
+        try (Answerer answerer = answerer();
+                Turn busy = turns.enter(Share.READING).orElseThrow()) {
+            busy.begin(() -> false);
+            CountDownLatch said = new CountDownLatch(1);
+            CountDownLatch mayGoOn = new CountDownLatch(1);
+            CompletableFuture<Answer> answer =
+                    CompletableFuture.supplyAsync(() -> answerer.answer(question("Who?"), new Slow(said, mayGoOn)));
+            assertThat(said.await(60, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Integer> inside = CompletableFuture.supplyAsync(turns::inside);
+            assertThat(inside.get(60, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(busy.pass(() -> false)).isTrue();
+            mayGoOn.countDown();
+            busy.end();
+            assertThat(answer.get(60, TimeUnit.SECONDS).answerTokens()).isEqualTo(25);
+        }
+    }
+
+    @Test
+    void aLongPromptIsEncodedInSlices() {
+        try (Answerer answerer = answerer()) {
+            int[] asked = {0};
+            String text = "Tim had a red ball. ".repeat(20_000);
+            Answer answer = answerer.answer(AnswerRequest.completion(text, LIVELY), () -> ++asked[0] > 3);
+            assertThat(answer.finishReason()).isEqualTo(FinishReason.CANCELLED);
+            assertThat(answer.promptTokens()).isZero();
         }
     }
 
@@ -186,6 +220,38 @@ class EndingsTest {
 
     private Answerer answerer() {
         return new Answerer(model, turns, AnswerLimits.DEFAULT);
+    }
+
+    /** Has something to say once, which takes long. */
+    private static final class Slow implements AnswerListener {
+
+        private final CountDownLatch said;
+        private final CountDownLatch mayGoOn;
+
+        Slow(CountDownLatch said, CountDownLatch mayGoOn) {
+            this.said = said;
+            this.mayGoOn = mayGoOn;
+        }
+
+        @Override
+        public boolean due() {
+            return said.getCount() > 0;
+        }
+
+        @Override
+        public void waiting() {
+            said.countDown();
+            try {
+                assertThat(mayGoOn.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
     }
 
     /** Fails once it is told something, as a connection that broke does. */

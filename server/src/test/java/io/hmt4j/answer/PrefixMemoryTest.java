@@ -108,6 +108,22 @@ class PrefixMemoryTest {
     }
 
     @Test
+    void whatWasReadWithOtherBordersIsAnother() {
+        int[] bordered = PromptEncoder.concatenated(Arrays.copyOf(TEXT, 10), new int[] {Prompt.BORDER});
+        int[] goesOn = PromptEncoder.concatenated(bordered, Arrays.copyOfRange(TEXT, 10, 20));
+        try (PrefixMemory prefixes = new PrefixMemory(1 << 20);
+                DocumentMemory memory = read(20)) {
+            prefixes.remember("", goesOn, null, memory);
+            assertThat(prefixes.longest("", TEXT)).isNull();
+            remember(prefixes, "", 20);
+            assertThat(known(prefixes, "", TEXT)).isEqualTo(20);
+            try (DocumentMemory known = prefixes.longest("", goesOn).memory()) {
+                assertThat(known.tokens()).isEqualTo(20);
+            }
+        }
+    }
+
+    @Test
     void allThatIsHeldIsFreed() {
         rememberAndForget();
         long objects = Engine.liveObjects();
@@ -138,8 +154,8 @@ class PrefixMemoryTest {
     private static int known(PrefixMemory prefixes, String key, int[] ids) {
         Known known = prefixes.longest(key, ids);
         try (DocumentMemory memory = known.memory()) {
-            assertThat(memory.tokens()).isEqualTo(known.tokens());
-            return known.tokens();
+            assertThat(memory.tokens()).isEqualTo(known.length());
+            return known.length();
         }
     }
 

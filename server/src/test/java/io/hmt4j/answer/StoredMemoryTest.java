@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hmt4j.InputException;
+import io.hmt4j.generate.FinishReason;
 import io.hmt4j.generate.Generation;
 import io.hmt4j.generate.GenerationListener;
 import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.HmtModel;
+import io.hmt4j.memory.ReadListener;
 import io.hmt4j.server.testing.ServedModels;
 import io.hmt4j.tokenizer.chat.ChatMessage;
 import io.hmt4j.tokenizer.chat.ChatOptions;
@@ -78,7 +80,8 @@ class StoredMemoryTest {
             AnswerRequest request =
                     question(LONG_QUESTION).on(memory, "a@1").withTopLogprobs(0).keeping();
             Answer answer = answerer.answer(request, AnswerListener.SILENT);
-            try (DocumentMemory kept = answer.kept();
+            try (Kept all = answer.kept();
+                    DocumentMemory kept = all.memory();
                     DocumentMemory reread = memory.copy()) {
                 model.read(reread, prompt(LONG_QUESTION));
                 model.read(reread, AnswerTestModels.ids(answer.choices()));
@@ -87,6 +90,63 @@ class StoredMemoryTest {
                 assertThat(ids(expected(kept, "Who?"))).isEqualTo(ids(expected(reread, "Who?")));
             }
             assertThat(memory.tokens()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void allSegmentsClosedOnTheWayAreTold() {
+        try (Answerer answerer = AnswerTestModels.answerer(model);
+                DocumentMemory open = model.newMemory()) {
+            model.read(open, new Random(1).ints(100, 3, 512).toArray());
+            AnswerRequest request = question(LONG_QUESTION).on(open, "a@1").withTopLogprobs(0);
+            answerer.answer(request, AnswerListener.SILENT); // what is known of the prompt tells no segments
+            Answer answer = answerer.answer(request.keeping(), AnswerListener.SILENT);
+            try (Kept kept = answer.kept()) {
+                int[] said = PromptEncoder.concatenated(prompt(LONG_QUESTION), AnswerTestModels.ids(answer.choices()));
+                List<int[]> expected = new ArrayList<>(List.of(open.openSegment()));
+                for (int from = 0; from + 12 <= said.length; from += 12) {
+                    expected.add(Arrays.copyOfRange(said, from, from + 12));
+                }
+                assertThat(kept.closed())
+                        .usingElementComparator(Arrays::compare)
+                        .isEqualTo(expected);
+                assertThat(kept.memory().segments() - open.segments()).isEqualTo(expected.size());
+                assertThat(kept.memory().pendingTokens()).isEqualTo(said.length % 12);
+            }
+        }
+    }
+
+    @Test
+    void whatWasKnownOfAMemoryIsForgottenWithIt() {
+        try (Answerer answerer = AnswerTestModels.answerer(model);
+                DocumentMemory memory = read(1, 100)) {
+            answerer.answer(question(LONG_QUESTION).on(memory, "a@1"), AnswerListener.SILENT);
+            answerer.answer(question(LONG_QUESTION).on(memory, "ab@1"), AnswerListener.SILENT);
+            int entries = answerer.figures().prefixEntries();
+            answerer.forget("a@");
+            assertThat(answerer.figures().prefixEntries()).isEqualTo(entries / 2);
+            assertThat(answerer.answer(question(LONG_QUESTION).on(memory, "a@1"), AnswerListener.SILENT)
+                            .cachedTokens())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aMemoryWithMuchThatWaitsIsReadInSlices() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Answerer answerer = AnswerTestModels.answerer(model);
+                DocumentMemory memory = model.newMemory()) {
+            ReadListener stopping = new ReadListener() {
+                @Override
+                public boolean cancelled() {
+                    return true;
+                }
+            };
+            model.read(List.of(memory), List.of(new Random(1).ints(1200, 3, 512).toArray()), stopping);
+            assertThat(memory.pendingTokens()).isEqualTo(1200);
+            Answer answer = answerer.answer(question("Who?").on(memory, "a@1"), () -> asked.incrementAndGet() > 10);
+            assertThat(answer.finishReason()).isEqualTo(FinishReason.CANCELLED);
+            assertThat(asked).hasValueLessThan(20);
         }
     }
 
@@ -132,6 +192,30 @@ class StoredMemoryTest {
             assertThat(answer.recalled()).isSortedAccordingTo((a, b) -> Float.compare(b.weight(), a.weight()));
             assertThat(answerer.figures().recallDistances().count()).isEqualTo(1);
             assertThat(answerer.figures().recallDistances().sum()).isEqualTo(Recall.distance(answer.recalled()));
+        }
+    }
+
+    @Test
+    void howeverAnAnswerEndsItTellsWhatWasRecalled() {
+        try (Answerer answerer = AnswerTestModels.answerer(model);
+                DocumentMemory memory = read(1, 100)) {
+            AnswerRequest request = question("Who?").on(memory, "a@1").withTopLogprobs(0);
+            Answer whole = answerer.answer(request, AnswerListener.SILENT);
+            Heard impatient = new Heard(heard -> heard.choices.size() >= 2);
+            Answer cancelled = answerer.answer(request, impatient);
+            AnswerRequest ending = AnswerRequest.chat(
+                            request.messages(),
+                            LIVELY.withStopStrings(List.of(whole.text().substring(3, 5))))
+                    .on(memory, "a@1");
+            Answer stopped = answerer.answer(ending, AnswerListener.SILENT);
+
+            assertThat(cancelled.finishReason()).isEqualTo(FinishReason.CANCELLED);
+            assertThat(stopped.finishReason()).isEqualTo(FinishReason.STOP_STRING);
+            assertThat(whole.recalled())
+                    .isNotEmpty()
+                    .isEqualTo(cancelled.recalled())
+                    .isEqualTo(stopped.recalled());
+            assertThat(impatient.recalled).containsExactly(whole.recalled());
         }
     }
 

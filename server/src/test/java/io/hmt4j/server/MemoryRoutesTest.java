@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,14 +146,16 @@ class MemoryRoutesTest {
         String id = server.memoryOf(text);
         long segments = memory(id).path("segments").asLong();
         StringBuilder joined = new StringBuilder();
-        for (long segment = 0; segment < segments; segment++) {
+        for (long segment = 0; segment <= segments; segment++) { // the last is the open end
             joined.append(TestServer.json(server.get("/v1/memories/" + id + "/segments/" + segment))
                     .path("text")
                     .asText());
         }
 
-        assertThat(text.strip()).startsWith(joined.toString().strip());
-        assertThat(joined).hasSizeGreaterThan(text.length() * 3 / 4);
+        assertThat(joined.toString().strip()).isEqualTo(text.strip());
+        assertThat(server.get("/v1/memories/" + id + "/segments/" + (segments + 1))
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -165,10 +168,13 @@ class MemoryRoutesTest {
                 .toList();
 
         assertThat(recall.path("object").asText()).as(recall.toString()).isEqualTo("hmt.recall");
-        assertThat(recall.path("segments")).isEqualTo(memory(id).path("segments"));
-        // Of a bank of four: the others are the document's open end and the question itself, which have no text yet.
-        assertThat(weights).hasSize(2).isSortedAccordingTo((a, b) -> Double.compare(b, a));
-        assertThat(recall.path("recalled").path(0).path("text").asText()).isNotBlank();
+        long open = memory(id).path("segments").asLong();
+        assertThat(recall.path("segments").asLong()).isEqualTo(open + 1);
+        // Of a bank of four: the other is the question itself. The document's open end has its text too.
+        assertThat(weights).hasSize(3).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(recall.path("recalled"))
+                .anyMatch(segment -> segment.path("segment").asLong() == open)
+                .noneMatch(segment -> segment.path("text").asText().isBlank());
     }
 
     @Test
@@ -176,8 +182,8 @@ class MemoryRoutesTest {
         String id = server.memoryOf(TestServer.text(40, 1));
         long before = memory(id).path("tokens").asLong();
         JsonNode answer = TestServer.json(server.post("/v1/chat/completions", """
-                {"model": "tiny", "messages": [{"role": "user", "content": "Who?"}], "max_tokens": 5,
-                 "memory": "%s", "memory_update": true}""".formatted(id)));
+                {"model": "tiny", "messages": [{"role": "user", "content": "Who stood by the river?"}],
+                 "max_tokens": 30, "temperature": 0, "memory": "%s", "memory_update": true}""".formatted(id)));
         JsonNode hmt = answer.path("hmt");
 
         assertThat(hmt.path("memory_updated").asBoolean()).isTrue();
@@ -185,6 +191,13 @@ class MemoryRoutesTest {
         assertThat(hmt.path("tokens_read").asLong()).isPositive();
         assertThat(memory(id).path("tokens").asLong())
                 .isGreaterThanOrEqualTo(before + hmt.path("tokens_read").asLong() + 4);
+        assertThat(texts(id))
+                .noneMatch(String::isBlank)
+                .anyMatch(text -> text.contains("river"))
+                .last()
+                .satisfies(last -> assertThat(
+                                answer.at("/choices/0/message/content").asText())
+                        .contains(last.strip()));
     }
 
     @Test
@@ -195,7 +208,8 @@ class MemoryRoutesTest {
                         "{\"model\": \"tiny\", \"prompt\": \"Who?\", \"max_tokens\": 2, \"memory\": \"" + id + "\"}"))
                 .path("hmt");
 
-        assertThat(hmt.path("segments")).isEqualTo(memory(id).path("segments"));
+        assertThat(hmt.path("segments").asLong())
+                .isEqualTo(memory(id).path("segments").asLong() + 1);
         assertThat(hmt.path("recalled")).isNotEmpty();
         assertThat(hmt.path("recalled").path(0).path("weight").asDouble()).isBetween(0.001, 1.0);
         assertThat(hmt.path("recalled").path(0).path("segment").asLong())
@@ -219,6 +233,13 @@ class MemoryRoutesTest {
 
         assertThat(memory.path("id").asText()).matches("[a-z0-9_]+");
         assertThat(memory(memory.path("id").asText()).path("name").asText()).isEqualTo(name);
+    }
+
+    private static List<String> texts(String id) {
+        return LongStream.range(0, memory(id).path("segments").asLong())
+                .mapToObj(segment -> server.get("/v1/memories/" + id + "/segments/" + segment))
+                .map(response -> TestServer.json(response).path("text").asText())
+                .toList();
     }
 
     private static JsonNode memory(String id) {

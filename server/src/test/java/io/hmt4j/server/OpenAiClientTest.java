@@ -71,6 +71,7 @@ class OpenAiClientTest {
                         .addAssistantMessage("Lily.")
                         .addUserMessage("Why?")
                         .maxCompletionTokens(7)
+                        .temperature(0)
                         .build())
                 .validate();
 

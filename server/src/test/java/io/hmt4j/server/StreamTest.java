@@ -72,12 +72,7 @@ class StreamTest {
 
     @Test
     void theLastChunkTellsWhyItEndedAndWhatWasRecalled() {
-        List<JsonNode> chunks = server.post("/v1/chat/completions", chat("Who?", 5))
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("data: {"))
-                .map(line -> TestServer.json(line.substring("data: ".length())))
-                .toList();
+        List<JsonNode> chunks = chunks(chat("Who?", 5));
         JsonNode last = chunks.get(chunks.size() - 1);
 
         assertThat(chunks.get(0).at("/choices/0/delta/role").asText()).isEqualTo("assistant");
@@ -85,6 +80,23 @@ class StreamTest {
         assertThat(last.path("hmt").path("memory").isNull()).isTrue();
         assertThat(last.path("hmt").path("tokens_read").asLong()).isPositive();
         assertThat(last.has("usage")).isFalse();
+    }
+
+    @Test
+    void whatWasRecalledIsToldBeforeTheAnswerBegins() {
+        String id = server.memoryOf(TestServer.text(100, 2));
+        String asked = chat("Who?", 5).replace("\"stream\"", "\"memory\": \"" + id + "\", \"stream\"");
+        List<JsonNode> chunks = chunks(asked);
+        List<JsonNode> told = chunks.stream().filter(chunk -> chunk.has("hmt")).toList();
+
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0).at("/hmt/recalled"))
+                .isNotEmpty()
+                .isEqualTo(told.get(1).at("/hmt/recalled"));
+        assertThat(chunks.subList(0, chunks.indexOf(told.get(0))))
+                .allMatch(chunk -> chunk.at("/choices/0/delta/content").asText().isEmpty());
+        assertThat(chunks(asked.replace("\"messages\"", "\"stream_options\": {\"include_usage\": true}, \"messages\"")))
+                .allMatch(chunk -> chunk.has("usage"));
     }
 
     @Test
@@ -230,6 +242,15 @@ class StreamTest {
         }
 
         assertThat(TestServer.becomes(() -> memories() == before)).isTrue();
+    }
+
+    private static List<JsonNode> chunks(String asked) {
+        return server.post("/v1/chat/completions", asked)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("data: {"))
+                .map(line -> TestServer.json(line.substring("data: ".length())))
+                .toList();
     }
 
     private static boolean isEndless(String question) {

@@ -93,7 +93,7 @@ class BorrowTest {
                 store.delete(id);
                 assertThat(fixture.model().score(lease.memory(), new int[] {5}, new int[] {6}))
                         .hasSize(1);
-                assertRefused(Reason.UNKNOWN, () -> store.update(id, lease.memory(), lease.version()));
+                assertRefused(Reason.UNKNOWN, () -> store.update(id, lease.memory(), lease.version(), List.of()));
             }
             assertThat(store.figures().ramBytes()).isZero();
         }
@@ -135,7 +135,7 @@ class BorrowTest {
             try (MemoryLease lease = store.borrow(id);
                     DocumentMemory changed = lease.memory().copy()) {
                 readOn(changed, 36);
-                store.update(id, changed, lease.version());
+                store.update(id, changed, lease.version(), List.of(changed.newestSegment()));
             }
             assertThat(store.get(id).segments()).isEqualTo(before + 3);
             assertThat(store.segmentText(id, before - 1)).isNotEmpty();
@@ -154,7 +154,7 @@ class BorrowTest {
             store.watch(id, progress -> {
                 if (progress.segments() == 50) {
                     try (MemoryLease lease = store.borrow(id)) { // on the thread that reads it
-                        assertRefused(Reason.BUSY, () -> store.update(id, lease.memory(), lease.version()));
+                        assertRefused(Reason.BUSY, () -> store.update(id, lease.memory(), lease.version(), List.of()));
                         assertThat(lease.memory().pendingTokens()).isLessThan(12);
                         assertThat(store.segmentText(id, lease.memory().segments() - 1))
                                 .isNotEmpty();

@@ -2,15 +2,15 @@ package io.hmt4j.store;
 
 import static io.hmt4j.store.MemoryStoreTest.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLibrary;
+import io.hmt4j.server.testing.ChildJvm;
 import io.hmt4j.store.StoreException.Reason;
 import io.hmt4j.work.Share;
 import io.hmt4j.work.Turn;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +68,7 @@ class FullDiskTest {
                 assertRefused(Reason.FULL, () -> narrow.copy(ballast, "copy"));
 
                 narrow.delete(ballast);
-                assertThat(StoreFixture.awaitEnd(narrow, id).state()).isEqualTo(MemoryState.READY);
+                StoreFixture.await(narrow, id, progress -> progress.state() == MemoryState.READY);
                 StoreFixture.assertSameMemory(
                         fixture.memoryFolder(id), fixture.readDirectly(folder.resolve("expected"), TEXT));
             }
@@ -100,60 +100,69 @@ class FullDiskTest {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** A disk of its own: a tmpfs, where the machine lets a test make one. */
+    /** The system refuses to lengthen files beyond a size, as it does on a disk that is full. */
     @Test
-    void aDiskThatIsReallyFullLosesNothing() throws Exception {
-        Path disk = Files.createDirectory(fixture.storeFolder());
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=400k", "hmt4j-test", disk.toString()))
-                .as("a tmpfs can be mounted")
-                .isZero();
-        try {
-            String id;
-            Path expected = fixture.readDirectly(folder.resolve("expected"), TEXT, TEXT);
-            try (MemoryStore store = fixture.open();
-                    Turn question = fixture.turns().enter(Share.QUESTION).orElseThrow()) {
-                id = fixture.stored(store, TEXT);
-                String other = store.create("other").id();
-                assertThat(question.begin(() -> false)).isTrue();
-                store.addText(id, "text 1", StoreFixture.utf8(TEXT)); // not read as long as the question computes
-                fill(disk.resolve("ballast"));
-                question.end();
-                assertThat(StoreFixture.awaitEnd(store, id).failure()).isEqualTo("the disk is full");
-                assertRefused(Reason.FULL, () -> store.addText(other, "large", StoreFixture.utf8("a".repeat(300_000))));
-                store.borrow(id).close();
-            }
-            Files.delete(disk.resolve("ballast"));
-            try (MemoryStore store = fixture.open()) {
-                StoreFixture.awaitEnd(store, id);
-                StoreFixture.assertSameMemory(fixture.memoryFolder(id), expected);
-            }
+    void writesThatTheSystemRefusesLoseNothing() throws Exception {
+        String id;
+        Process process = ChildJvm.start(Cramped.class, folder);
+        try (BufferedReader says = process.inputReader(StandardCharsets.UTF_8)) {
+            id = says.readLine();
+            assertThat(says.readLine()).isEqualTo("FULL the disk is full");
+            assertThat(says.readLine()).isEqualTo("FAILED the disk is full");
+            assertThat(says.readLine()).isEqualTo("lent");
+            assertThat(process.waitFor()).isZero();
         } finally {
-            assertThat(run("umount", disk.toString())).isZero();
+            process.destroyForcibly();
+        }
+        try (MemoryStore store = fixture.open()) {
+            StoreFixture.awaitEnd(store, id);
+            assertThat(store.get(id).state()).isEqualTo(MemoryState.READY);
+            StoreFixture.assertSameMemory(
+                    fixture.memoryFolder(id),
+                    fixture.readDirectly(folder.resolve("expected"), TEXT, Cramped.LARGE, Cramped.LARGE));
         }
     }
 
-    private static void fill(Path file) throws IOException {
-        try (OutputStream output = Files.newOutputStream(file)) {
-            for (int size = 1 << 16; size > 0; ) {
-                size = canWrite(output, size) ? size : size / 2;
+    /** The process that may write no file of more than some 40 kB. */
+    public static final class Cramped {
+
+        static final String LARGE = StoreFixture.text(3, 25_000);
+
+        private static final int FILE_SIZE = 1; // RLIMIT_FSIZE of Linux
+        private static final long MOST = 40_000;
+
+        private Cramped() {}
+
+        /** Reads as far as there is room, and says what was refused. */
+        public static void main(String[] arguments) throws Exception {
+            try (StoreFixture fixture = new StoreFixture(Path.of(arguments[0]));
+                    MemoryStore store = fixture.open()) {
+                String id = fixture.stored(store, TEXT);
+                System.out.println(id);
+                limitFiles();
+                try {
+                    store.addText(store.create("other").id(), "large", StoreFixture.utf8("a".repeat(100_000)));
+                } catch (StoreException refused) {
+                    System.out.println(refused.reason() + " " + refused.getMessage());
+                }
+                store.addText(id, "text 1", StoreFixture.utf8(LARGE));
+                store.addText(id, "text 2", StoreFixture.utf8(LARGE));
+                ReadingProgress last = StoreFixture.awaitEnd(store, id);
+                System.out.println(last.state() + " " + last.failure());
+                try (MemoryLease lease = store.borrow(id)) {
+                    System.out.println(lease.memory().memories() == 4 ? "lent" : "empty");
+                }
             }
         }
-    }
 
-    private static boolean canWrite(OutputStream output, int size) {
-        try {
-            output.write(new byte[size]);
-            return true;
-        } catch (IOException full) {
-            return false;
+        private static void limitFiles() {
+            try (Memory limits = new Memory(16)) {
+                limits.setLong(0, MOST);
+                limits.setLong(8, MOST);
+                assertThat(NativeLibrary.getProcess().getFunction("setrlimit").invokeInt(new Object[] {FILE_SIZE, limits
+                        }))
+                        .isZero();
+            }
         }
-    }
-
-    private static int run(String... command) throws Exception {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hmt4j.memory.DocumentMemory;
+import io.hmt4j.memory.ReadListener;
 import io.hmt4j.memory.Source;
 import io.hmt4j.store.StoreException.Reason;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -229,6 +231,33 @@ class ImportTest {
                 assertThat(store.importFrom(zip(entries), null).sources()).hasSize(10_000);
             } else {
                 assertRefused(Reason.FOREIGN, () -> store.importFrom(zip(entries), null));
+            }
+        }
+    }
+
+    @Test
+    void tokensThatWouldBeReadAtEachQuestionAreRefused() throws Exception {
+        Map<String, byte[]> entries = entries();
+        entries.put("segments.tokens", new byte[0]);
+        entries.put("segments.ends", new byte[0]);
+        for (int pending : new int[] {240, 3000}) {
+            Path made = folder.resolve("pending " + pending);
+            try (DocumentMemory unread = fixture.model().newMemory()) {
+                fixture.model().read(List.of(unread), List.of(new int[pending]), new ReadListener() {
+                    @Override
+                    public boolean cancelled() {
+                        return true;
+                    }
+                });
+                assertThat(unread.pendingTokens()).isEqualTo(pending);
+                fixture.model().saveMemory(unread, made);
+            }
+            entries.put("memory.safetensors", Files.readAllBytes(made.resolve("memory.safetensors")));
+            if (pending == 240) {
+                store.borrow(store.importFrom(zip(entries), null).id()).close();
+            } else {
+                assertThatThrownBy(() -> store.importFrom(zip(entries), null))
+                        .hasMessageContaining("3000 tokens that were not read");
             }
         }
     }

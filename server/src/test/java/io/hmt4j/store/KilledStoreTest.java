@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hmt4j.InputException;
+import io.hmt4j.server.testing.ChildJvm;
 import io.hmt4j.work.Share;
 import io.hmt4j.work.Turn;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,6 +25,8 @@ class KilledStoreTest {
 
     /** As often as {@code -Dkills=20} says; each takes a start of a JVM. */
     private static final int KILLS = Integer.getInteger("kills", 2);
+
+    private static final int MOST_KILLS_WITHIN = 10;
 
     private static final String FIRST = StoreFixture.text(1, 2000);
     private static final String SECOND = StoreFixture.text(2, 9000);
@@ -57,6 +61,31 @@ class KilledStoreTest {
             StoreFixture.assertSameMemory(
                     fixture.memoryFolder(id), fixture.readDirectly(folder.resolve("expected"), FIRST, SECOND));
         }
+    }
+
+    @Test
+    void aKillWithinTheWriteOfAMemoryLeavesTheOneBefore() throws Exception {
+        String id = waitingMemory();
+        int within = 0;
+        for (int kill = 0; kill < MOST_KILLS_WITHIN && within == 0; kill++) {
+            Process process = start("write " + id);
+            process.waitFor();
+            within += leftovers(id);
+        }
+        assertThat(within)
+                .as("kills between the beginning of a write and its rename")
+                .isPositive();
+        assertThat(start("read").waitFor()).isZero();
+
+        assertThat(leftovers(id)).isZero();
+        StoreFixture.assertSameMemory(
+                fixture.memoryFolder(id), fixture.readDirectly(folder.resolve("expected"), FIRST, SECOND));
+    }
+
+    /** Files of writes that did not end. */
+    private int leftovers(String id) {
+        String[] left = fixture.memoryFolder(id).toFile().list((folder, name) -> Killed.isBeingWritten(name));
+        return left.length;
     }
 
     @Test
@@ -124,17 +153,7 @@ class KilledStoreTest {
     }
 
     private Process start(String work) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Killed.class.getName(),
-                        folder.toString(),
-                        work)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return ChildJvm.start(Killed.class, folder, work);
     }
 
     /** The process: opens the store and works on it, and says a line for each segment read or change made. */
@@ -146,7 +165,13 @@ class KilledStoreTest {
         public static void main(String[] arguments) throws Exception {
             try (StoreFixture fixture = new StoreFixture(Path.of(arguments[0]));
                     MemoryStore store = fixture.open()) {
-                if (arguments[1].equals("read")) {
+                if (arguments[1].startsWith("write ")) {
+                    Path memory = fixture.memoryFolder(arguments[1].substring("write ".length()));
+                    Thread killer = new Thread(() -> haltInAWrite(memory));
+                    killer.setDaemon(true);
+                    killer.start();
+                    read(store);
+                } else if (arguments[1].equals("read")) {
                     read(store);
                 } else {
                     change(store);
@@ -154,6 +179,22 @@ class KilledStoreTest {
             } catch (InputException e) {
                 System.out.println(e.getMessage());
                 System.exit(1);
+            }
+        }
+
+        static boolean isBeingWritten(String file) {
+            return file.startsWith(".memory.safetensors.");
+        }
+
+        /** Ends the process, as kill -9 does, as soon as the file that will become the memory is there. */
+        private static void haltInAWrite(Path memory) {
+            File folder = memory.toFile();
+            while (true) {
+                for (String file : folder.list()) {
+                    if (isBeingWritten(file)) {
+                        Runtime.getRuntime().halt(137);
+                    }
+                }
             }
         }
 

@@ -151,6 +151,27 @@ class TurnstileTest {
         assertThat(slices.indexOf("r")).isBetween(20, 24);
     }
 
+    /** Who only says something in between has wanted its turn all the time. */
+    @Test
+    void whoBreaksOffWaitingAndWaitsOnIsDueAsMuchAsBefore() {
+        try (Turn gate = enter(Share.QUESTION);
+                Turn patient = enter(Share.QUESTION)) {
+            gate.begin(TurnstileTest::never);
+            assertThat(patient.begin(() -> true)).isFalse();
+            assertThat(turnstile.working()).isEqualTo(1);
+            clock.addAndGet(8 * SECOND);
+            gate.pass(TurnstileTest::never); // what newcomers join at is 2 now
+            Worker newcomer = Worker.startAndWait(enter(Share.QUESTION), slices("n", 1, SECOND));
+            Worker goesOn = Worker.startAndWait(patient, slices("p", 1, SECOND));
+            assertThat(turnstile.working()).isEqualTo(3);
+            gate.end();
+            assertThat(goesOn.result()).isTrue();
+            assertThat(newcomer.result()).isTrue();
+        }
+        assertThat(slices).containsExactly("p", "n");
+        assertThat(turnstile.working()).isZero();
+    }
+
     @Test
     void whoIsCancelledWhileWaitingLeavesAndTheNextGoesOn() {
         try (Turn gate = enter(Share.QUESTION)) {

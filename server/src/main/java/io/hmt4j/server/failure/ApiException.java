@@ -29,6 +29,12 @@ public final class ApiException extends RuntimeException {
         return new ApiException(error, param, message, null);
     }
 
+    /** A request that was refused with a status and nothing more is known of. */
+    public static ApiException ofStatus(int status) {
+        ErrorCode code = ErrorCode.ofStatus(status);
+        return of(code, "the request cannot be answered: " + code.code().replace('_', ' '));
+    }
+
     /** No place now; one may be there in so many seconds. */
     public static ApiException queueFull(String message, int seconds) {
         return new ApiException(ErrorCode.QUEUE_FULL, null, message, Math.max(1, seconds));

@@ -57,9 +57,14 @@ public final class EventStream {
         write("event: " + name + "\ndata: " + Json.text(data) + "\n\n");
     }
 
+    /** Whether nothing was sent for a while. */
+    public boolean due() {
+        return System.nanoTime() - written >= heartbeatNanos;
+    }
+
     /** Sends a comment where nothing was sent for a while. Keeps proxies from closing the connection. */
     public void beat(String comment) {
-        if (System.nanoTime() - written >= heartbeatNanos) {
+        if (due()) {
             write(": " + comment + "\n\n");
         }
     }

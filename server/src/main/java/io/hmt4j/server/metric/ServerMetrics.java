@@ -37,11 +37,7 @@ public final class ServerMetrics implements AutoCloseable {
     public ServerMetrics(MemoryStore store, Answerer answerer, Turnstile turns, RunningRequests running) {
         ofStore(store);
         ofAnswers(answerer);
-        gauge(
-                "hmt.queue",
-                "pieces of work at the model, waiting and computing; the store has a place of its own",
-                turns,
-                Turnstile::inside);
+        gauge("hmt.queue", "pieces of work at the model, waiting and computing", turns, Turnstile::working);
         gauge("hmt.queue.places", "pieces of work there may be", turns, Turnstile::places);
         gauge("hmt.requests.running", "requests under way", running, RunningRequests::running);
         gauge("hmt.jvm.memory", "bytes of the Java heap in use", Runtime.getRuntime(), ServerMetrics::heap);

@@ -14,6 +14,9 @@ public interface AnswerJson {
     /** What comes first in a stream. */
     List<ObjectNode> opening();
 
+    /** What of a stream tells before the first token what was recalled. */
+    ObjectNode recalled(ObjectNode hmt);
+
     /** A piece of a stream. */
     ObjectNode piece(String text, List<TokenChoice> choices);
 

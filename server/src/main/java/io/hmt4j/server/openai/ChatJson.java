@@ -48,6 +48,11 @@ public final class ChatJson implements AnswerJson {
     }
 
     @Override
+    public ObjectNode recalled(ObjectNode hmt) {
+        return chunk(Json.object(), List.of(), null).set("hmt", hmt);
+    }
+
+    @Override
     public ObjectNode piece(String text, List<TokenChoice> choices) {
         return chunk(Json.object().put("content", text), choices, null);
     }

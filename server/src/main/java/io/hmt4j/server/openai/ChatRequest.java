@@ -51,7 +51,8 @@ public record ChatRequest(List<ChatMessage> messages, AnswerFields fields) {
 
     private static ChatMessage message(JsonFields fields) {
         fields.allowOnly(OF_A_MESSAGE);
-        String role = fields.text("role").replace("developer", "system");
+        String said = fields.text("role");
+        String role = said.equals("developer") ? "system" : said;
         if (!ROLES.contains(role)) {
             throw ApiException.of(
                     ErrorCode.INVALID_VALUE,

@@ -41,6 +41,11 @@ public final class CompletionJson implements AnswerJson {
     }
 
     @Override
+    public ObjectNode recalled(ObjectNode hmt) {
+        return choice("", List.of(), null).set("hmt", hmt);
+    }
+
+    @Override
     public ObjectNode piece(String text, List<TokenChoice> choices) {
         return choice(text, choices, null);
     }
@@ -76,7 +81,9 @@ public final class CompletionJson implements AnswerJson {
             logs.add(choice.logprob());
             ObjectNode top = tops.addObject();
             for (Alternative other : choice.top()) {
-                top.put(other.text(), other.logprob());
+                top.put(
+                        other.text(),
+                        Math.max(other.logprob(), top.path(other.text()).asDouble(other.logprob())));
             }
             offsets.add(offset);
             offset += choice.text().length();

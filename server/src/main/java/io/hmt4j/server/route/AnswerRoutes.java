@@ -1,19 +1,16 @@
 package io.hmt4j.server.route;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.answer.Answer;
 import io.hmt4j.answer.AnswerRequest;
-import io.hmt4j.answer.RecalledSegment;
+import io.hmt4j.answer.Kept;
 import io.hmt4j.generate.FinishReason;
-import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.ModelIdentity;
 import io.hmt4j.server.failure.ApiException;
 import io.hmt4j.server.failure.ErrorCode;
 import io.hmt4j.server.failure.ErrorJson;
 import io.hmt4j.server.http.ClientConnection;
 import io.hmt4j.server.http.EventStream;
-import io.hmt4j.server.json.Json;
 import io.hmt4j.server.openai.AnswerFields;
 import io.hmt4j.server.openai.AnswerHead;
 import io.hmt4j.server.openai.AnswerJson;
@@ -24,15 +21,12 @@ import io.hmt4j.server.openai.CompletionRequest;
 import io.hmt4j.store.MemoryState;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.List;
 
 /** {@code /v1/chat/completions} and {@code /v1/completions}. */
 final class AnswerRoutes {
 
     private static final String MEMORY_HEADER = "X-HMT-Memory";
     private static final int CLIENT_CLOSED_REQUEST = 499; // nginx's number; nobody reads it but the log
-    private static final double LEAST_WEIGHT = 0.001;
-    private static final int MOST_RECALLED = 256;
 
     private final Services services;
     private final Bodies bodies;
@@ -77,18 +71,22 @@ final class AnswerRoutes {
                     "this server has no such model; it has " + services.modelName());
         }
         ClientConnection client = ClientConnection.of(ctx.req());
-        AnswerRun run =
-                new AnswerRun(services.patience(client), fields.stream() ? services.stream(ctx, client) : null, json);
+        EventStream stream = fields.stream() ? services.stream(ctx, client) : null;
         try (AskedMemory memory = AskedMemory.borrow(services.store(), fields.memory())) {
             requireReadyForUpdate(fields);
+            AnswerRun run = new AnswerRun(services.patience(client), stream, json, memory, fields.includeUsage());
             AnswerRequest complete = memory.in(request.withTopLogprobs(fields.topLogprobs()));
-            send(ctx, fields, run, memory, fields.memoryUpdate() ? complete.keeping() : complete);
+            send(ctx, run, memory, fields.memoryUpdate() ? complete.keeping() : complete);
         } catch (RuntimeException failure) {
-            EventStream stream = run.stream();
             if (stream == null || !stream.begun()) {
                 throw failure;
             }
             stream.data(ErrorJson.of(Failures.of(failure)));
+        } catch (Error broken) {
+            if (stream != null && stream.begun()) {
+                client.abort(); // else the client would take what it has for all
+            }
+            throw broken;
         }
     }
 
@@ -103,23 +101,23 @@ final class AnswerRoutes {
         }
     }
 
-    private void send(Context ctx, AnswerFields fields, AnswerRun run, AskedMemory memory, AnswerRequest request)
-            throws IOException {
+    private void send(Context ctx, AnswerRun run, AskedMemory memory, AnswerRequest request) throws IOException {
         Answer answer = services.answerer().answer(request, run);
-        try (DocumentMemory kept = answer.kept()) {
+        try (Kept kept = answer.kept()) {
             if (answer.finishReason() == FinishReason.CANCELLED) {
                 abandon(ctx, run);
                 return;
             }
             if (kept != null) {
                 memory.update(kept);
+                services.answerer().forget(AskedMemory.keyStart(memory.id()));
             }
         }
-        ObjectNode hmt = hmt(answer, memory, fields.memoryUpdate());
+        ObjectNode hmt = RecalledJson.of(answer, memory, request.keep());
         if (run.stream() == null) {
             Responses.json(ctx, 200, run.json().whole(answer, hmt));
         } else {
-            run.finish(answer, hmt, fields.includeUsage());
+            run.finish(answer, hmt);
         }
     }
 
@@ -128,23 +126,5 @@ final class AnswerRoutes {
             throw run.patience().reason();
         }
         ctx.status(CLIENT_CLOSED_REQUEST);
-    }
-
-    private static ObjectNode hmt(Answer answer, AskedMemory memory, boolean updated) {
-        ObjectNode node = Json.object().put("memory", memory.id()).put("segments", memory.segments());
-        recalled(node.putArray("recalled"), answer.recalled(), memory);
-        return node.put("tokens_read", answer.promptTokens() - answer.cachedTokens())
-                .put("tokens_cached", answer.cachedTokens())
-                .put("memory_updated", updated);
-    }
-
-    /** Segments of the memory, where one was asked: those of a long prompt lie behind them, and have no text there. */
-    private static void recalled(ArrayNode list, List<RecalledSegment> segments, AskedMemory memory) {
-        segments.stream()
-                .filter(segment -> segment.weight() >= LEAST_WEIGHT)
-                .filter(segment -> memory.id() == null || segment.segment() < memory.segments())
-                .limit(MOST_RECALLED)
-                .forEach(segment ->
-                        list.addObject().put("segment", segment.segment()).put("weight", segment.weight()));
     }
 }

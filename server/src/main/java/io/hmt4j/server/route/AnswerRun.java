@@ -3,6 +3,7 @@ package io.hmt4j.server.route;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.answer.Answer;
 import io.hmt4j.answer.AnswerListener;
+import io.hmt4j.answer.RecalledSegment;
 import io.hmt4j.answer.TokenChoice;
 import io.hmt4j.server.http.EventStream;
 import io.hmt4j.server.http.Patience;
@@ -16,6 +17,8 @@ final class AnswerRun implements AnswerListener {
     private final Patience patience;
     private final @Nullable EventStream stream;
     private final AnswerJson json;
+    private final AskedMemory memory;
+    private final boolean withUsage;
     private String doing = "waiting";
     private boolean opened;
 
@@ -23,11 +26,15 @@ final class AnswerRun implements AnswerListener {
      * A run.
      *
      * @param stream where the answer goes as it comes; null if it is sent whole
+     * @param memory the memory that is asked
+     * @param withUsage whether a stream ends with the counts of tokens
      */
-    AnswerRun(Patience patience, @Nullable EventStream stream, AnswerJson json) {
+    AnswerRun(Patience patience, @Nullable EventStream stream, AnswerJson json, AskedMemory memory, boolean withUsage) {
         this.patience = patience;
         this.stream = stream;
         this.json = json;
+        this.memory = memory;
+        this.withUsage = withUsage;
     }
 
     Patience patience() {
@@ -52,25 +59,44 @@ final class AnswerRun implements AnswerListener {
         EventStream out = stream;
         if (out != null) {
             open(out);
-            out.data(json.piece(piece, choices));
+            send(out, json.piece(piece, choices));
+        }
+    }
+
+    /** Before the first token: who stops the answer, or gets it cut off, knows what was recalled. */
+    @Override
+    public void recalled(List<RecalledSegment> segments) {
+        EventStream out = stream;
+        if (out != null) {
+            open(out);
+            send(out, json.recalled(RecalledJson.of(segments, memory)));
         }
     }
 
     /** Asked on the answer's thread again and again, so the heartbeat needs no other. */
     @Override
-    public boolean cancelled() {
+    public boolean due() {
+        return stream != null && stream.due();
+    }
+
+    @Override
+    public void waiting() {
         if (stream != null) {
             stream.beat(doing);
         }
+    }
+
+    @Override
+    public boolean cancelled() {
         return patience.over();
     }
 
     /** Ends the stream. */
-    void finish(Answer answer, ObjectNode hmt, boolean withUsage) {
+    void finish(Answer answer, ObjectNode hmt) {
         EventStream out = stream;
         if (out != null) {
             open(out);
-            out.data(json.ending(answer, hmt));
+            send(out, json.ending(answer, hmt));
             if (withUsage) {
                 out.data(json.usage(answer));
             }
@@ -81,7 +107,12 @@ final class AnswerRun implements AnswerListener {
     private void open(EventStream out) {
         if (!opened) {
             opened = true;
-            json.opening().forEach(out::data);
+            json.opening().forEach(chunk -> send(out, chunk));
         }
+    }
+
+    /** As OpenAI does: where the counts come last, all before has a place for them. */
+    private void send(EventStream out, ObjectNode chunk) {
+        out.data(withUsage ? chunk.putNull("usage") : chunk);
     }
 }

@@ -35,7 +35,7 @@ public final class Api {
     private static List<Route> routes(Services services, ServerMetrics metrics) {
         Bodies bodies = new Bodies(services.limits());
         AnswerRoutes answers = new AnswerRoutes(services, bodies);
-        MemoryRoutes memories = new MemoryRoutes(services.store(), bodies);
+        MemoryRoutes memories = new MemoryRoutes(services.store(), services.answerer(), bodies);
         List<Route> routes = new ArrayList<>(new StatusRoutes(services, metrics).all());
         routes.addAll(memories.all());
         routes.addAll(new UploadRoutes(services.store(), memories, bodies).all());

@@ -37,10 +37,10 @@ final class Failures {
             return ApiException.of(ErrorCode.INVALID_VALUE, String.valueOf(failure.getMessage()));
         }
         if (failure instanceof HttpResponseException refused) {
-            return ofStatus(refused.getStatus());
+            return ApiException.ofStatus(refused.getStatus());
         }
         if (failure instanceof HttpException refused) {
-            return ofStatus(refused.getCode());
+            return ApiException.ofStatus(refused.getCode());
         }
         if (failure instanceof IOException broken) {
             return ofConnection(broken);
@@ -65,16 +65,10 @@ final class Failures {
         return ApiException.of(code, String.valueOf(refused.getMessage()));
     }
 
-    private static ApiException ofStatus(int status) {
-        ErrorCode code = ErrorCode.ofStatus(status);
-        return ApiException.of(
-                code, "the request cannot be answered: " + code.code().replace('_', ' '));
-    }
-
     private static ApiException ofConnection(IOException broken) {
         for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException refused) {
-                return ofStatus(refused.getCode());
+                return ApiException.ofStatus(refused.getCode());
             }
             if (cause instanceof TimeoutException || cause instanceof PacedInput.TooSlow) {
                 return ApiException.of(ErrorCode.BODY_TIMEOUT, "the body stood still for too long, or came too slowly");

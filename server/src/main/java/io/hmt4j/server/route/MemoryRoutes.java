@@ -2,6 +2,7 @@ package io.hmt4j.server.route;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hmt4j.answer.Answerer;
 import io.hmt4j.server.failure.ApiException;
 import io.hmt4j.server.failure.ErrorCode;
 import io.hmt4j.server.http.ClientConnection;
@@ -21,10 +22,12 @@ import java.util.Set;
 final class MemoryRoutes {
 
     private final MemoryStore store;
+    private final Answerer answerer;
     private final Bodies bodies;
 
-    MemoryRoutes(MemoryStore store, Bodies bodies) {
+    MemoryRoutes(MemoryStore store, Answerer answerer, Bodies bodies) {
         this.store = store;
+        this.answerer = answerer;
         this.bodies = bodies;
     }
 
@@ -93,6 +96,7 @@ final class MemoryRoutes {
     private void delete(Context ctx) {
         String id = id(ctx);
         store.delete(id);
+        answerer.forget(AskedMemory.keyStart(id));
         Responses.json(
                 ctx,
                 200,
@@ -134,11 +138,8 @@ final class MemoryRoutes {
         String id = id(ctx);
         String number = ctx.pathParam("segment");
         long segments = store.get(id).segments();
-        if (!number.matches("[0-9]{1,15}") || Long.parseLong(number) >= segments) {
-            throw ApiException.of(
-                    ErrorCode.UNKNOWN_SEGMENT, "the memory has no such segment; it has " + segments + ", from 0");
-        }
-        long segment = Long.parseLong(number);
+        long segment = number.matches("[0-9]{1,15}") ? Long.parseLong(number) : Long.MAX_VALUE;
+        String text = text(id, segment, segments);
         Responses.json(
                 ctx,
                 200,
@@ -146,6 +147,19 @@ final class MemoryRoutes {
                         .put("object", "hmt.segment")
                         .put("memory", id)
                         .put("segment", segment)
-                        .put("text", store.segmentText(id, segment)));
+                        .put("text", text));
+    }
+
+    /** The text of a segment; behind the last one, of the open segment that a question closes. */
+    private String text(String id, long segment, long segments) {
+        String text = segment < segments ? store.segmentText(id, segment) : "";
+        if (segment == segments) {
+            text = store.openText(id);
+        }
+        if (segment > segments || (segment == segments && text.isEmpty())) {
+            throw ApiException.of(
+                    ErrorCode.UNKNOWN_SEGMENT, "the memory has no such segment; it has " + segments + ", from 0");
+        }
+        return text;
     }
 }

@@ -21,11 +21,7 @@ final class PageFiles {
             Map.entry("html", "text/html; charset=utf-8"),
             Map.entry("css", "text/css; charset=utf-8"),
             Map.entry("js", "text/javascript; charset=utf-8"),
-            Map.entry("svg", "image/svg+xml"),
-            Map.entry("png", "image/png"),
-            Map.entry("ico", "image/x-icon"),
-            Map.entry("webmanifest", "application/manifest+json"),
-            Map.entry("woff2", "font/woff2"));
+            Map.entry("svg", "image/svg+xml"));
 
     private final Map<String, PageFile> files = new ConcurrentHashMap<>();
 

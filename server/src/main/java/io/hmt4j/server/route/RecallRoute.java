@@ -45,22 +45,24 @@ final class RecallRoute {
             AnswerRequest request =
                     memory.in(AnswerRequest.chat(List.of(ChatMessage.user(question)), GenerationOptions.greedy(1)));
             List<RecalledSegment> recalled = services.answerer().recall(request, patience::over);
-            if (patience.over()) {
+            if (recalled.isEmpty() && patience.over()) {
                 throw patience.reason();
             }
-            Responses.json(ctx, 200, json(id, memory.segments(), recalled, top));
+            Responses.json(ctx, 200, json(memory, recalled, top));
         }
     }
 
     /** A long question fills segments itself, which lie behind those of the memory and are left out. */
-    private ObjectNode json(String id, long segments, List<RecalledSegment> recalled, int top) {
-        ObjectNode root =
-                Json.object().put("object", "hmt.recall").put("memory", id).put("segments", segments);
+    private static ObjectNode json(AskedMemory memory, List<RecalledSegment> recalled, int top) {
+        ObjectNode root = Json.object()
+                .put("object", "hmt.recall")
+                .put("memory", memory.id())
+                .put("segments", memory.segments());
         ArrayNode list = root.putArray("recalled");
-        recalled.stream().filter(each -> each.segment() < segments).limit(top).forEach(each -> list.addObject()
+        recalled.stream().filter(memory::holds).limit(top).forEach(each -> list.addObject()
                 .put("segment", each.segment())
                 .put("weight", each.weight())
-                .put("text", services.store().segmentText(id, each.segment())));
+                .put("text", memory.text(each.segment())));
         return root;
     }
 }

@@ -159,6 +159,7 @@ class ConversationPageTest {
         PAGE.tab().getByLabel("Question").press("Enter");
 
         assertThat(PAGE.tab().locator(".turn-note")).hasText("You stopped the answer here.");
+        assertThat(PAGE.tab().locator(".strip")).isVisible();
         assertThat(PAGE.button("Ask")).isVisible();
     }
 

@@ -10,6 +10,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ErrorsPageTest {
 
+    private static final String FILL_STORAGE = """
+            () => {
+                for (let filler = "x".repeat(1 << 20), i = 0; filler !== ""; i++) {
+                    try {
+                        sessionStorage.setItem("filler" + i, filler);
+                    } catch {
+                        filler = filler.slice(filler.length / 2 + 1);
+                    }
+                }
+            }""";
+
     private static final String FULL =
             "{\"error\":{\"message\":\"Too many wait.\",\"type\":\"rate_limit_error\",\"param\":null,\"code\":\"queue_full\"}}";
 
@@ -89,6 +100,15 @@ class ErrorsPageTest {
 
         assertThat(notice()).containsText("not there any more");
         assertThat(PAGE.heading("Read a document, then talk to it")).isVisible();
+    }
+
+    @Test
+    void aConversationThatIsTooLongForTheTabIsSaid() {
+        PAGE.readSample();
+        PAGE.tab().evaluate(FILL_STORAGE);
+
+        assertThat(PAGE.ask("what now").locator(".answer")).isVisible();
+        assertThat(notice()).containsText("too long to be kept");
     }
 
     private Locator notice() {

@@ -60,6 +60,11 @@ public final class TestServer implements AutoCloseable {
         return server;
     }
 
+    /** What it serves; stays the server's. */
+    public HmtModel model() {
+        return model;
+    }
+
     /** An address on the server, of a path that begins with a stroke. */
     public URI at(String path) {
         return server.address().resolve(path);

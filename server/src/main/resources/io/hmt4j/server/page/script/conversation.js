@@ -88,12 +88,11 @@ export class Conversation {
             max_completion_tokens: this.#composer.longest,
             stop: isSample(this.#memory) ? SAMPLE_STOP : undefined,
         };
-        const known = this.#memory.segments;
         for await (const chunk of api.chat(request, this.#answering.signal)) {
             if (chunk.comment) {
                 view.note(waitingWords(chunk.comment));
             } else {
-                take(chunk, turn, view, known);
+                take(chunk, turn, view);
                 followEnd();
             }
         }
@@ -163,8 +162,8 @@ function followEnd() {
     }
 }
 
-/** What a chunk of the answer says; `known` is how many segments the document had when it was asked. */
-function take(chunk, turn, view, known) {
+/** What a chunk of the answer says. */
+function take(chunk, turn, view) {
     const [choice] = chunk.choices;
     const text = choice?.delta.content ?? "";
     if (text !== "") {
@@ -174,7 +173,7 @@ function take(chunk, turn, view, known) {
     turn.end = choice?.finish_reason ?? turn.end;
     if (chunk.hmt) {
         const {memory, segments, recalled} = chunk.hmt;
-        turn.recall = {memory, segments, recalled, documentSegments: Math.min(known, segments)};
+        turn.recall = {memory, segments, recalled};
     }
 }
 

@@ -17,8 +17,7 @@ const REACH_OF_WEIGHT = 24;
 /**
  * A strip.
  *
- * @param recall `{memory, segments, recalled, documentSegments}`: the strip's length, the recalled with their weights,
- *     and how many of the segments are the document's; what lies behind them is the conversation
+ * @param recall `{memory, segments, recalled}`: the strip's length, and the recalled with their weights
  */
 export function recallStrip(recall) {
     if (recall.recalled.length === 0) {
@@ -47,7 +46,7 @@ class RecallStrip {
     #draw() {
         const name = "The document as a line, recalled segments lit";
         const attributes = {height: HEIGHT, role: "group", "aria-label": name};
-        const drawing = drawn("svg", attributes, ...track(this.#recall), ...this.#marks.map((one) => one.element));
+        const drawing = drawn("svg", attributes, track(), ...this.#marks.map((one) => one.element));
         drawing.onclick = (event) => this.#open(this.#nearest(event));
         drawing.onkeydown = (event) => this.#key(event);
         return drawing;
@@ -101,12 +100,9 @@ class RecallStrip {
     }
 }
 
-/** The line itself: the document, then what the conversation added. */
-function track({segments, documentSegments}) {
-    const end = 100 * Math.min(1, documentSegments / segments);
-    const bar = (x, width, look) =>
-        drawn("rect", {class: look, x: `${x}%`, width: `${width}%`, y: (HEIGHT - LINE) / 2, height: LINE, rx: 2});
-    return end < 100 ? [bar(0, end, "strip-line"), bar(end, 100 - end, "strip-talk")] : [bar(0, 100, "strip-line")];
+/** The line itself. */
+function track() {
+    return drawn("rect", {class: "strip-line", x: 0, width: "100%", y: (HEIGHT - LINE) / 2, height: LINE, rx: 2});
 }
 
 function mark(one, recall, part) {
@@ -121,7 +117,6 @@ function mark(one, recall, part) {
     return drawn("rect", attributes, drawn("title", {}, name));
 }
 
-function nameOf({segment}, {segments, documentSegments}) {
-    const all = Math.min(segments, documentSegments);
-    return segment >= all ? "this conversation" : `segment ${count(segment + 1)} of ${count(all)}`;
+function nameOf({segment}, {segments}) {
+    return `segment ${count(segment + 1)} of ${count(segments)}`;
 }

@@ -5,6 +5,8 @@
  * what the strip shows.
  */
 
+import {show} from "./notices.js";
+
 const MOST_TURNS = 200;
 
 export class Talk {
@@ -40,7 +42,8 @@ export class Talk {
         try {
             sessionStorage.setItem(this.#place, JSON.stringify(this.#turns));
         } catch {
-            sessionStorage.removeItem(this.#place);  // too long for this tab: it lives until the page is left
+            sessionStorage.removeItem(this.#place);
+            show(new Error("This conversation is too long to be kept: it is gone when the page is left or reloaded."));
         }
     }
 }
