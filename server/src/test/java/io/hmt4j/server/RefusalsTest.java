@@ -103,12 +103,14 @@ class RefusalsTest {
                         .write(("POST /v1/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                                         + "Content-Length: 190000\r\n\r\n{\"prompt\": \"" + content)
                                 .getBytes(StandardCharsets.UTF_8));
-                assertThat(TestServer.becomes(() -> tooLong(server, content).statusCode() == 429))
+                assertThat(TestServer.becomes(() -> server.metric("hmt_requests_bodies") > content.length()))
                         .isTrue();
+                check(tooLong(server, content), 429, "queue_full");
                 assertThat(ask(server, "'seed': 1").statusCode()).as("a small one").isEqualTo(200);
             }
-            assertThat(TestServer.becomes(() -> tooLong(server, content).statusCode() == 400))
+            assertThat(TestServer.becomes(() -> server.metric("hmt_requests_bodies") == 0))
                     .isTrue();
+            check(tooLong(server, content), 400, "unknown_field");
         }
     }
 
