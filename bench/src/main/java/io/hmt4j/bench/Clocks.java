@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
  * Time that passes and time that this process computes, all threads together. On a shared machine the second tells more: it
  * leaves out what other processes take.
  */
-final class Clocks {
+public final class Clocks {
 
     private static final com.sun.management.OperatingSystemMXBean SYSTEM =
             (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -15,21 +15,26 @@ final class Clocks {
     private double computed;
 
     /** Runs something and adds what it took. */
-    void add(Runnable work) {
+    public void add(Runnable work) {
         long start = System.nanoTime();
-        long startComputed = SYSTEM.getProcessCpuTime();
+        long startComputed = computedNanos();
         work.run();
-        computed += (SYSTEM.getProcessCpuTime() - startComputed) / 1e9;
+        computed += (computedNanos() - startComputed) / 1e9;
         wall += (System.nanoTime() - start) / 1e9;
     }
 
+    /** Nanoseconds that this process has computed, all threads together. */
+    public static long computedNanos() {
+        return SYSTEM.getProcessCpuTime();
+    }
+
     /** Seconds that passed. */
-    double wall() {
+    public double wall() {
         return wall;
     }
 
     /** Seconds computed by all threads. */
-    double computed() {
+    public double computed() {
         return computed;
     }
 }

@@ -3,11 +3,12 @@ package io.hmt4j.bench;
 import java.util.Arrays;
 
 /** The middle of repeated measurements. */
-final class Median {
+public final class Median {
 
     private Median() {}
 
-    static double of(double... values) {
+    /** The middle one, or the mean of the two in the middle. */
+    public static double of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

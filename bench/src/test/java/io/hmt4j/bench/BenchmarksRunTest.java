@@ -36,7 +36,7 @@ class BenchmarksRunTest {
     void anUnknownShapeIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> Shape.parse("llama-9000b"))
                 .hasMessageContaining("llama-9000b")
-                .hasMessageContaining("tiny, llama-26m, smollm-135m");
+                .hasMessageContaining("tiny, llama-26m, smollm-135m, smollm-360m");
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +193,7 @@ final class EvalCommand implements Callable<Integer> {
                 lineup.model().config(),
                 lineup.rows(),
                 flags.loading().device(),
-                flags.loading().type().name().toLowerCase(Locale.ROOT),
+                flags.loading().format().flag(),
                 batch,
                 limit,
                 seed(),

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ShowCommand.class,
             EvalCommand.class,
+            BenchCommand.class,
             DataCommand.class,
             MergeCommand.class,
             DoctorCommand.class,

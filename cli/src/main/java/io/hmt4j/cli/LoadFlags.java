@@ -3,7 +3,7 @@ package io.hmt4j.cli;
 import io.hmt4j.backbone.LoadOptions;
 import io.hmt4j.memory.ModelOptions;
 import io.hmt4j.tensor.ComputeDevice;
-import io.hmt4j.tensor.DType;
+import io.hmt4j.tensor.WeightFormat;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -30,11 +30,12 @@ final class LoadFlags {
     private String device = "cpu";
 
     @Option(
-            names = "--dtype",
-            paramLabel = "TYPE",
+            names = "--weights",
+            paramLabel = "FORMAT",
             description =
-                    "Number format of the backbone: float32, bfloat16, float16, float64. Default: ${DEFAULT-VALUE}.")
-    private String dtype = "float32";
+                    "How the backbone's weights are held: f32, bf16, f16, f64, or quantized as int8 (fastest on most"
+                            + " CPUs) or int4 (smallest). Default: ${DEFAULT-VALUE}.")
+    private String weights = "f32";
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads. Default: the physical cores.")
     private @Nullable Integer threads;
@@ -58,15 +59,15 @@ final class LoadFlags {
         return device;
     }
 
-    /** The number format. Throws {@link io.hmt4j.InputException} where there is none of that name. */
-    DType type() {
-        return DType.parseFloat(dtype, "--dtype");
+    /** How weights are held. Throws {@link io.hmt4j.InputException} where there is no format of that name. */
+    WeightFormat format() {
+        return WeightFormat.parse(weights, "--weights");
     }
 
     /** All but the settings of the memory. */
     ModelOptions options() {
         LoadOptions backbone =
-                LoadOptions.cpu().on(ComputeDevice.parse(device)).as(type()).ignoring(ignoredKeys);
+                LoadOptions.cpu().on(ComputeDevice.parse(device)).as(format()).ignoring(ignoredKeys);
         return ModelOptions.DEFAULT.withHmtFolder(hmt).withBackbone(backbone).withSeed(seed);
     }
 }

@@ -23,6 +23,7 @@ class UsageTest {
                 "trace",
                 "show",
                 "eval",
+                "bench",
                 "data",
                 "merge",
                 "doctor",
@@ -44,6 +45,11 @@ class UsageTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("Usage: hmt data " + command, "--help", "--stacktrace");
+    }
+
+    @Test
+    void theModelMakerExplainsItself() {
+        assertThat(CommandRun.of("bench", "make", "--help").out()).contains("Usage: hmt bench make", "smollm-135m");
     }
 
     @Test
@@ -111,7 +117,7 @@ class UsageTest {
                 "--max-new-tokens=0",
                 "--overrun=-1",
                 "--threads=0",
-                "--dtype=int4",
+                "--weights=int5",
                 "--mode=transformer",
                 "--query=none",
                 "--seed=one"

@@ -27,6 +27,11 @@ record AdapterLoading(
         // As norms: float32 at least, whatever the format of the weights.
         DType type = options.type() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
         AdapterUse use = options.adapters();
+        if (options.format().isQuantized() && !(use instanceof AdapterUse.Merged)) {
+            throw new InputException(
+                    "adapters cannot stand beside " + options.format().flag()
+                            + " weights: these pass no gradient on; train with f32 or bf16, and quantize the result");
+        }
         if (use instanceof AdapterUse.Fresh fresh) {
             if (folder != null) {
                 throw new InputException(
@@ -50,7 +55,7 @@ record AdapterLoading(
     Weights load(WeightPlan plan, TensorSource source, LoadOptions options) {
         boolean loaded = false;
         try {
-            Weights weights = WeightLoader.load(plan, source, options.device(), options.type(), merged);
+            Weights weights = WeightLoader.load(plan, source, options.device(), options.format(), merged);
             if (beside != null) {
                 weights.adapt(beside);
             }

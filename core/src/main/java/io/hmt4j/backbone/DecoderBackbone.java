@@ -6,7 +6,6 @@ import io.hmt4j.backbone.layer.LayerStack;
 import io.hmt4j.backbone.layer.Linear;
 import io.hmt4j.backbone.weights.Weights;
 import io.hmt4j.tensor.ComputeDevice;
-import io.hmt4j.tensor.Ops;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
 import java.util.List;
@@ -23,7 +22,7 @@ public abstract class DecoderBackbone implements Backbone {
 
     private final BackboneShape shape;
     private final Weights weights;
-    private final Tensor embeddings;
+    private final String embeddings;
     private final Linear head;
 
     /**
@@ -35,7 +34,7 @@ public abstract class DecoderBackbone implements Backbone {
     protected DecoderBackbone(BackboneShape shape, Weights weights, String embeddings, String head) {
         this.shape = shape;
         this.weights = weights;
-        this.embeddings = weights.get(embeddings);
+        this.embeddings = embeddings;
         this.head = Linear.named(weights, HEAD, head);
     }
 
@@ -63,7 +62,7 @@ public abstract class DecoderBackbone implements Backbone {
 
     @Override
     public final Tensor embed(Tensor ids) {
-        return Ops.embedding(embeddings, ids);
+        return weights.lookup(embeddings, ids);
     }
 
     @Override

@@ -53,6 +53,11 @@ public final class MemoryTensors implements TensorSource {
     }
 
     @Override
+    public void release(String name) {
+        // It lies in memory only.
+    }
+
+    @Override
     public String origin(String name) {
         return origin;
     }

@@ -4,6 +4,7 @@ import io.hmt4j.InputException;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Engine;
+import io.hmt4j.tensor.MappedPages;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
 import java.nio.file.Path;
@@ -69,6 +70,14 @@ public final class SafetensorsFile implements TensorSource {
     @Override
     public DType type(String name) {
         return entry(name).type();
+    }
+
+    @Override
+    public void release(String name) {
+        TensorEntry entry = entry(name);
+        try (Scope scope = Scope.withoutGradient()) {
+            MappedPages.release(mapped.narrow(0, header.dataStart() + entry.begin(), entry.bytes()));
+        }
     }
 
     @Override

@@ -71,6 +71,11 @@ public final class ShardedTensors implements TensorSource {
     }
 
     @Override
+    public void release(String name) {
+        shard(name).release(name);
+    }
+
+    @Override
     public String origin(String name) {
         return shard(name).origin(name);
     }

@@ -26,6 +26,12 @@ public interface TensorSource extends AutoCloseable {
     /** The tensor, in its own format, on the CPU, without a copy where the file can be mapped. */
     Tensor tensor(String name);
 
+    /**
+     * Says that a tensor is not read for now, so that a mapped file's pages of it need not stay in memory. Nobody may have
+     * written into it. It can be read again.
+     */
+    void release(String name);
+
     /** The file a tensor lies in, for messages. */
     String origin(String name);
 

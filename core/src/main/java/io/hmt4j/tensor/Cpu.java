@@ -35,6 +35,11 @@ public record Cpu(
         vectorUnits = List.copyOf(vectorUnits);
     }
 
+    /** Whether the processor has a vector unit, such as {@code AVX-512 VNNI}; false where the system does not tell. */
+    static boolean has(String unit) {
+        return unitsAmong(value(lines(LINUX_CPUS), "flags")).contains(unit);
+    }
+
     static Cpu collect() {
         List<String> cpus = lines(LINUX_CPUS);
         String model = value(cpus, "model name");

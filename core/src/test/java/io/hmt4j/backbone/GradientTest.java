@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Scope;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -24,7 +24,7 @@ class GradientTest {
 
     private static void compareWithSlopes(ObjectNode config) {
         try (Scope scope = Scope.open();
-                Backbone backbone = TinyModels.random(config, LoadOptions.cpu().as(DType.FLOAT64))) {
+                Backbone backbone = TinyModels.random(config, LoadOptions.cpu().as(WeightFormat.FLOAT64))) {
             backbone.parameters().values().forEach(weight -> weight.set_requires_grad(true));
             loss(backbone).backward();
             backbone.parameters().forEach((name, weight) -> {

@@ -15,6 +15,7 @@ import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import io.hmt4j.tensor.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,8 @@ class LoadingTest {
     @CsvSource({"FLOAT16, 2e-2", "BFLOAT16, 2e-1", "FLOAT64, 1e-5"})
     void aModelMayComputeInOtherFormats(DType computed, float tolerance) {
         for (ObjectNode config : TinyModels.everyKind().values()) {
-            try (Backbone other = Backbones.random(config, 5, LoadOptions.cpu().as(computed));
+            try (Backbone other =
+                            Backbones.random(config, 5, LoadOptions.cpu().as(WeightFormat.valueOf(computed.name())));
                     Backbone original = Backbones.random(config, 5, LoadOptions.cpu())) {
                 assertThat(DType.of(other.parameters().values().iterator().next()))
                         .isEqualTo(computed);
@@ -176,10 +178,10 @@ class LoadingTest {
     }
 
     @Test
-    void modelsDoNotComputeInIntegers() {
-        assertThatThrownBy(() -> LoadOptions.cpu().as(DType.INT8))
+    void integersRunOnTheCpuOnly() {
+        assertThatThrownBy(() -> LoadOptions.cpu().as(WeightFormat.INT8).on(new ComputeDevice(true, 0)))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("int8");
+                .hasMessageContaining("weights are int8, which run on the CPU only");
     }
 
     private static void refused(

@@ -16,6 +16,7 @@ import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Engine;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import io.hmt4j.tensor.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ class LoraTest {
 
     @Test
     void gradientsReachAAndBOnlyAndAreTheSlopesOfTheLoss() {
-        LoadOptions options = LoadOptions.cpu().as(DType.FLOAT64).with(new AdapterUse.Fresh(EVERYWHERE, 3));
+        LoadOptions options = LoadOptions.cpu().as(WeightFormat.FLOAT64).with(new AdapterUse.Fresh(EVERYWHERE, 3));
         try (Scope scope = Scope.open();
                 Backbone backbone = Backbones.random(TinyModels.llama("{}"), 5, options)) {
             fillUp(backbone, 0.1);
@@ -136,7 +137,7 @@ class LoraTest {
         try (Scope scope = Scope.withoutGradient();
                 Backbone exact = Backbones.load(ModelFolder.open(folder), LoadOptions.cpu());
                 Backbone rounded = Backbones.load(
-                        ModelFolder.open(folder), LoadOptions.cpu().as(DType.BFLOAT16))) {
+                        ModelFolder.open(folder), LoadOptions.cpu().as(WeightFormat.BFLOAT16))) {
             exact.parameters()
                     .forEach((name, weight) -> assertThat(rounded.parameters().get(name))
                             .as(name)
@@ -148,7 +149,7 @@ class LoraTest {
 
     @Test
     void inBfloat16TheAdapterStaysFloat32AndTheOutputKeepsItsFormat() {
-        LoadOptions options = LoadOptions.cpu().as(DType.BFLOAT16).with(new AdapterUse.Fresh(QUERIES, 3));
+        LoadOptions options = LoadOptions.cpu().as(WeightFormat.BFLOAT16).with(new AdapterUse.Fresh(QUERIES, 3));
         try (Scope scope = Scope.withoutGradient();
                 Backbone backbone = Backbones.random(TinyModels.llama("{}"), 5, options)) {
             assertThat(adapters(backbone).parameters().values()).allMatch(tensor -> DType.of(tensor) == DType.FLOAT32);

@@ -35,6 +35,20 @@ class ReadingTest {
                 base.toBuilder().mode(Mode.BASELINE).build());
     }
 
+    @Test
+    void theOpenSegmentIsWhatWasNotClosedYet() {
+        int segment = TinyModels.CONFIG.segmentTokens();
+        try (HmtModel model = TinyModels.create(TinyModels.CONFIG);
+                DocumentMemory memory = model.newMemory()) {
+            int[] text = TinyModels.tokens(new Random(6), 2 * segment + 3);
+            model.read(memory, text);
+            assertThat(memory.openSegment()).isEqualTo(Arrays.copyOfRange(text, 2 * segment, text.length));
+            model.endSegment(memory);
+            assertThat(memory.openSegment()).isEmpty();
+            assertThat(memory.newestSegment()).hasSize(3);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("configs")
     void readingInSeveralCallsLeavesTheSameMemoryAsInOne(HmtConfig config) {

@@ -18,6 +18,7 @@ import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Engine;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import io.hmt4j.tensor.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ class TrainedBackboneTest {
         Path out = root.resolve("out");
         new ModelMerge(model, trained, Set.of()).write(out, DType.BFLOAT16);
         assertThat(ModelFolder.open(out).config().get("torch_dtype").asText()).isEqualTo("bfloat16");
-        LoadOptions half = LoadOptions.cpu().as(DType.BFLOAT16);
+        LoadOptions half = LoadOptions.cpu().as(WeightFormat.BFLOAT16);
         try (Scope scope = Scope.withoutGradient();
                 HmtModel merged = HmtModel.load(out, ModelOptions.DEFAULT.withBackbone(half));
                 HmtModel beside = HmtModel.load(

@@ -196,6 +196,30 @@ class StoredMemoryTest {
     }
 
     @Test
+    void howeverAnAnswerEndsItTellsWhatWasRecalled() {
+        try (Answerer answerer = AnswerTestModels.answerer(model);
+                DocumentMemory memory = read(1, 100)) {
+            AnswerRequest request = question("Who?").on(memory, "a@1").withTopLogprobs(0);
+            Answer whole = answerer.answer(request, AnswerListener.SILENT);
+            Heard impatient = new Heard(heard -> heard.choices.size() >= 2);
+            Answer cancelled = answerer.answer(request, impatient);
+            AnswerRequest ending = AnswerRequest.chat(
+                            request.messages(),
+                            LIVELY.withStopStrings(List.of(whole.text().substring(3, 5))))
+                    .on(memory, "a@1");
+            Answer stopped = answerer.answer(ending, AnswerListener.SILENT);
+
+            assertThat(cancelled.finishReason()).isEqualTo(FinishReason.CANCELLED);
+            assertThat(stopped.finishReason()).isEqualTo(FinishReason.STOP_STRING);
+            assertThat(whole.recalled())
+                    .isNotEmpty()
+                    .isEqualTo(cancelled.recalled())
+                    .isEqualTo(stopped.recalled());
+            assertThat(impatient.recalled).containsExactly(whole.recalled());
+        }
+    }
+
+    @Test
     void whatAQuestionRecallsIsToldWithoutAnAnswer() {
         try (Answerer answerer = AnswerTestModels.answerer(model);
                 DocumentMemory memory = read(1, 100)) {

@@ -1,6 +1,5 @@
 package io.hmt4j.data;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.InputException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -10,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The paper's set for sparse information: the documents of another source with n filler tokens after every n of their
  * own. Owns the other source.
  */
-public final class DilatedSource implements DocumentSource {
+public final class DilatedSource extends CraftedSource {
 
-    private final DocumentSource source;
     private final int stride;
     private final int[] filler;
 
@@ -23,13 +21,13 @@ public final class DilatedSource implements DocumentSource {
      * @param filler tokens that are repeated to make n of them; at least one
      */
     public DilatedSource(DocumentSource source, int stride, int[] filler) {
+        super(source);
         if (stride < 1) {
             throw new InputException("dilate is " + stride + "; allowed: 1 or more tokens");
         }
         if (filler.length == 0) {
             throw new InputException("the filler of dilate has no token; give a text that has one");
         }
-        this.source = source;
         this.stride = stride;
         this.filler =
                 IntStream.range(0, stride).map(i -> filler[i % filler.length]).toArray();
@@ -37,23 +35,8 @@ public final class DilatedSource implements DocumentSource {
 
     @Override
     public @Nullable Document next(int tokens) {
-        Document plain = source.next(own(tokens));
+        Document plain = source().next(own(tokens));
         return plain == null ? null : dilated(plain);
-    }
-
-    @Override
-    public ObjectNode position() {
-        return source.position();
-    }
-
-    @Override
-    public void seek(ObjectNode position) {
-        source.seek(position);
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 
     /** Of so many tokens, how many are the document's own. */

@@ -1,6 +1,5 @@
 package io.hmt4j.data;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.InputException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,40 +11,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Two windows in a row are of two documents if the other source is shuffled, or its documents are no longer than half
  * of what is asked for.
  */
-public final class InterleavedSource implements DocumentSource {
+public final class InterleavedSource extends CraftedSource {
 
-    private final DocumentSource source;
     private final int turn;
 
     /** Takes turns of so many tokens; at least 1. */
     public InterleavedSource(DocumentSource source, int turn) {
+        super(source);
         if (turn < 1) {
             throw new InputException("interleave is " + turn + "; allowed: 1 or more tokens a turn");
         }
-        this.source = source;
         this.turn = turn;
     }
 
     @Override
     public @Nullable Document next(int tokens) {
-        Document first = source.next(tokens - tokens / 2);
-        Document second = first == null || tokens < 2 ? null : source.next(tokens / 2);
+        Document first = source().next(tokens - tokens / 2);
+        Document second = first == null || tokens < 2 ? null : source().next(tokens / 2);
         return first == null || second == null ? first : interleaved(first, second);
-    }
-
-    @Override
-    public ObjectNode position() {
-        return source.position();
-    }
-
-    @Override
-    public void seek(ObjectNode position) {
-        source.seek(position);
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 
     private Document interleaved(Document first, Document second) {

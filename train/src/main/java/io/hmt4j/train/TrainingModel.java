@@ -16,7 +16,7 @@ import io.hmt4j.memory.HmtFiles;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.ModelOptions;
 import io.hmt4j.tensor.ComputeDevice;
-import io.hmt4j.tensor.DType;
+import io.hmt4j.tensor.WeightFormat;
 import io.hmt4j.train.optimizer.Trained;
 import io.hmt4j.train.recipe.LoraSettings;
 import io.hmt4j.train.recipe.Precision;
@@ -68,7 +68,7 @@ final class TrainingModel implements AutoCloseable {
         boolean stored = LoraFiles.arePresent(from);
         LoadOptions backbone = LoadOptions.cpu()
                 .on(ComputeDevice.parse(recipe.device()))
-                .as(recipe.precision() == Precision.BFLOAT16 ? DType.BFLOAT16 : DType.FLOAT32)
+                .as(recipe.precision() == Precision.BFLOAT16 ? WeightFormat.BFLOAT16 : WeightFormat.FLOAT32)
                 .with(adapters(stage, from, stored, recipe.seed()));
         HmtModel model = HmtModel.load(
                 recipe.model(),

@@ -12,7 +12,7 @@ public record LinearModule(String name, long out, long in) {
     private static final String HEAD = "lm_head";
 
     /** Whether this is the language-model head, which {@code all-linear} leaves out. */
-    boolean isHead() {
+    public boolean isHead() {
         return name.equals(HEAD);
     }
 

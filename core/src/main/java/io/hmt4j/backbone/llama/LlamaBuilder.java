@@ -49,15 +49,14 @@ final class LlamaBuilder {
         int key = config.heads().keyWidth();
         return isFused()
                 ? Projection.fused(linear(prefix + "qkv_proj"), List.of(query, key, key))
-                : Projection.separate(
-                        List.of(linear(prefix + "q_proj"), linear(prefix + "k_proj"), linear(prefix + "v_proj")));
+                : Projection.of(weights, List.of(prefix + "q_proj", prefix + "k_proj", prefix + "v_proj"));
     }
 
     private Projection gateUp(String prefix) {
         int width = config.feedForward();
         return isFused()
                 ? Projection.fused(linear(prefix + "gate_up_proj"), List.of(width, width))
-                : Projection.separate(List.of(linear(prefix + "gate_proj"), linear(prefix + "up_proj")));
+                : Projection.of(weights, List.of(prefix + "gate_proj", prefix + "up_proj"));
     }
 
     private boolean isFused() {

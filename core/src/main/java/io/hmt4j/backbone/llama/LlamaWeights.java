@@ -43,6 +43,7 @@ final class LlamaWeights {
         return new WeightPlan(
                 specs,
                 config.tied() ? Map.of(HEAD, EMBEDDINGS) : Map.of(),
+                EMBEDDINGS,
                 Set.of(EMBEDDINGS),
                 config.initializerRange());
     }

@@ -53,6 +53,7 @@ final class OptWeights {
         return new WeightPlan(
                 specs,
                 config.tied() ? Map.of(HEAD, EMBEDDINGS) : Map.of(),
+                EMBEDDINGS,
                 Set.of(EMBEDDINGS, POSITIONS),
                 config.initializerRange());
     }

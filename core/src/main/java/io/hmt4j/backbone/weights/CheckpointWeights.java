@@ -80,6 +80,16 @@ public final class CheckpointWeights {
         return Tensors.as(adapter == null ? placed : merge(placed, adapter, type), type);
     }
 
+    /** A weight on the CPU, in the format it is stored in, or float32 where an adapter is merged into it. */
+    Tensor tensor(WeightSpec spec) {
+        return tensor(spec, ComputeDevice.CPU, adapter(spec) == null ? stored(spec) : DType.FLOAT32);
+    }
+
+    /** Says that a weight is not read again, by this loading at least. */
+    void release(WeightSpec spec) {
+        source.release(nameInSource(spec.name()));
+    }
+
     /** Whether a weight is used as it lies in the source. */
     boolean isView(WeightSpec spec, ComputeDevice device, DType type) {
         return adapter(spec) == null && stored(spec) == type && !device.cuda();

@@ -5,7 +5,12 @@ import io.hmt4j.backbone.adapter.LoraLayer;
 import io.hmt4j.checkpoint.TensorSource;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
+import io.hmt4j.tensor.Int8Rows;
+import io.hmt4j.tensor.MatrixProduct;
+import io.hmt4j.tensor.Ops;
+import io.hmt4j.tensor.QuantizedMatrix;
 import io.hmt4j.tensor.Scope;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,15 +28,19 @@ import org.jspecify.annotations.Nullable;
 public final class Weights implements AutoCloseable {
 
     private final ComputeDevice device;
-    private final DType type;
+    private final WeightFormat format;
+    private final String table;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final Map<String, QuantizedMatrix> quantized = new LinkedHashMap<>();
+    private final List<MatrixProduct> products = new ArrayList<>();
     private final List<Pointer> owned = Collections.synchronizedList(new ArrayList<>());
     private @Nullable TensorSource source;
     private @Nullable LoraAdapters adapters;
 
-    Weights(ComputeDevice device, DType type) {
+    Weights(ComputeDevice device, WeightFormat format, String table) {
+        this.table = table;
         this.device = device;
-        this.type = type;
+        this.format = format;
     }
 
     /** Where the weights live. */
@@ -39,9 +48,14 @@ public final class Weights implements AutoCloseable {
         return device;
     }
 
-    /** Number format of all weights. */
+    /** How matrices are held. */
+    public WeightFormat format() {
+        return format;
+    }
+
+    /** Number format of hidden states, and of all weights that are not quantized. */
     public DType type() {
-        return type;
+        return format.arithmetic();
     }
 
     /** A weight of the plan. */
@@ -58,7 +72,64 @@ public final class Weights implements AutoCloseable {
         return tensors.get(name);
     }
 
-    /** All weights by name, in the order of the plan. */
+    /** Whether a matrix is quantized, and not packed yet. */
+    public boolean isQuantized(String name) {
+        return quantized.containsKey(name);
+    }
+
+    /** Whether matrices are quantized, and in the same way. */
+    public boolean isOneKind(List<String> names) {
+        return names.stream()
+                                .map(name -> quantized.containsKey(name)
+                                        ? matrix(name).getClass()
+                                        : Tensor.class)
+                                .distinct()
+                                .count()
+                        == 1
+                && isQuantized(names.get(0));
+    }
+
+    /** Rows of a quantized matrix. */
+    public int rows(String name) {
+        return Math.toIntExact(matrix(name).rows());
+    }
+
+    /**
+     * Packs quantized matrices for products, as one: one below the other. What was packed is freed, but for the table of
+     * embeddings, whose rows are looked up as well. The product is closed with the weights.
+     *
+     * @param names matrices of one kind, with equally many columns
+     */
+    public MatrixProduct pack(List<String> names) {
+        try (Scope scope = Scope.withoutGradient()) {
+            MatrixProduct product = QuantizedMatrix.join(
+                            names.stream().map(this::matrix).toList())
+                    .pack();
+            products.add(product);
+            names.stream().filter(name -> !name.equals(table)).forEach(this::drop);
+            return product;
+        }
+    }
+
+    /** Rows of the table of embeddings: ids of any shape to (..., D), in {@link #type}. */
+    public Tensor lookup(String name, Tensor ids) {
+        return quantized.get(name) instanceof Int8Rows rows ? rows.lookup(ids) : Ops.embedding(get(name), ids);
+    }
+
+    private QuantizedMatrix matrix(String name) {
+        QuantizedMatrix matrix = quantized.get(name);
+        if (matrix == null) {
+            throw new IllegalArgumentException("there is no quantized matrix " + name);
+        }
+        return matrix;
+    }
+
+    private void drop(String name) {
+        matrix(name).parts().values().forEach(Scope::free);
+        quantized.remove(name);
+    }
+
+    /** All weights in floating point by name, in the order of the plan. */
     public Map<String, Tensor> all() {
         return Collections.unmodifiableMap(tensors);
     }
@@ -88,6 +159,11 @@ public final class Weights implements AutoCloseable {
         tensors.put(name, own(tensor));
     }
 
+    void put(String name, QuantizedMatrix matrix) {
+        matrix.parts().values().forEach(Scope::own);
+        quantized.put(name, matrix);
+    }
+
     /** Closes the source with the weights: some of them are views of its mapped file. */
     void keepOpen(TensorSource mapped) {
         source = mapped;
@@ -96,6 +172,9 @@ public final class Weights implements AutoCloseable {
     @Override
     public void close() {
         tensors.clear();
+        List.copyOf(quantized.keySet()).forEach(this::drop);
+        products.forEach(MatrixProduct::close);
+        products.clear();
         owned.forEach(Scope::free);
         owned.clear();
         if (adapters != null) {

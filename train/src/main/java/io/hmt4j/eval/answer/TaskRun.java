@@ -127,8 +127,8 @@ public final class TaskRun {
         }
         if (losses.stream().flatMapToDouble(Arrays::stream).anyMatch(loss -> !Double.isFinite(loss))) {
             throw new InputException("row " + row.key()
-                    + ": a loss is no number; the weights are broken, or their format is too narrow (try --dtype"
-                    + " float32)");
+                    + ": a loss is no number; the weights are broken, or their format is too narrow (try --weights"
+                    + " f32)");
         }
         ChoiceScores scores = ChoiceScores.of(choices, losses);
         return new Outcome(scores.byTokens(), scores.against(gold), recalled);

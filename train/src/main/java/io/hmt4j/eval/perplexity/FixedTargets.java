@@ -80,7 +80,7 @@ public final class FixedTargets {
         for (float loss : losses) {
             if (!Float.isFinite(loss)) {
                 throw new InputException("row " + row.key() + ": a loss is " + loss
-                        + "; the weights are broken, or their format is too narrow (try --dtype float32)");
+                        + "; the weights are broken, or their format is too narrow (try --weights f32)");
             }
         }
     }

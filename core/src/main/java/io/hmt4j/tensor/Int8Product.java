@@ -1,0 +1,84 @@
+package io.hmt4j.tensor;
+
+import io.hmt4j.InputException;
+import org.bytedeco.pytorch.Context;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.QEngineVector;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.QEngine;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Products with an int8 matrix, packed for FBGEMM. Each row of the input is divided by its largest element and then
+ * quantized with a scale that is the same for all rows, so that rows do not influence each other, as they would with the
+ * engine's {@code quantized::linear_dynamic}: it has one scale for the whole input.
+ */
+final class Int8Product implements MatrixProduct {
+
+    private static final EngineOperator PREPACK = EngineOperator.named("quantized::linear_prepack");
+    private static final EngineOperator JOIN_SCALES = EngineOperator.named("aten::_make_per_channel_quantized_tensor");
+    private static final EngineOperator MULTIPLY =
+            EngineOperator.named("quantized::linear_with_input_q_dq_qweight_dq_output_fp32");
+    private static final String VNNI = "AVX-512 VNNI";
+    private static final long[] LAST = {-1};
+
+    /** Without VNNI two products are added in 16 bits, which 7 bits of input cannot overflow. */
+    private static final long LARGEST = Cpu.has(VNNI) ? 127 : 63;
+
+    private static final IValue SCALE = Scope.own(new IValue(1.0 / LARGEST));
+    private static final IValue ZERO_POINT = Scope.own(new IValue(LARGEST + 1));
+    private static final Scalar TINY = Scope.own(new Scalar(1e-30)); // rows of zeros
+
+    private final IValue packed;
+
+    private Int8Product(IValue packed) {
+        this.packed = packed;
+    }
+
+    /** Whether this processor has the kernels. */
+    static boolean isSupported() {
+        QEngineVector engines = Context.supportedQEngines();
+        for (long i = 0; i < engines.size(); i++) {
+            if (engines.get(i).intern() == QEngine.FBGEMM) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static Int8Product pack(Int8Rows matrix) {
+        try (Scope scope = Scope.withoutGradient()) {
+            torch.globalContext().setQEngine(QEngine.FBGEMM);
+            Tensor zeroPoints = torch.zeros(matrix.rows()).to(ScalarType.Long);
+            Tensor quantized = JOIN_SCALES.tensor(
+                    new IValue(matrix.values()),
+                    new IValue(matrix.scales().to(ScalarType.Double)),
+                    new IValue(zeroPoints),
+                    new IValue(0L));
+            return new Int8Product(Scope.own(PREPACK.value(new IValue(quantized), new IValue())));
+        }
+    }
+
+    @Override
+    public Tensor apply(Tensor input) {
+        refuseGradient(input);
+        Tensor largest = torch.amax(input.abs(), LAST, true).clamp_min_(TINY); // (..., 1)
+        Tensor product = MULTIPLY.tensor(new IValue(input.div(largest)), SCALE, ZERO_POINT, packed);
+        return product.mul_(largest);
+    }
+
+    @Override
+    public void close() {
+        Scope.free(packed);
+    }
+
+    static void refuseGradient(Tensor input) {
+        if (GradMode.is_enabled() && input.requires_grad()) {
+            throw new InputException(
+                    "quantized weights pass no gradient on; train with float weights (f32 or bf16) and quantize then");
+        }
+    }
+}
