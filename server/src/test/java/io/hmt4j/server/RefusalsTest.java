@@ -106,7 +106,9 @@ class RefusalsTest {
                 assertThat(TestServer.becomes(() -> server.metric("hmt_requests_bodies") > content.length()))
                         .isTrue();
                 check(tooLong(server, content), 429, "queue_full");
-                assertThat(ask(server, "'seed': 1").statusCode()).as("a small one").isEqualTo(200);
+                assertThat(ask(server, "'seed': 1").statusCode())
+                        .as("a small one")
+                        .isEqualTo(200);
             }
             assertThat(TestServer.becomes(() -> server.metric("hmt_requests_bodies") == 0))
                     .isTrue();
