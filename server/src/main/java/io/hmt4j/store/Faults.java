@@ -43,6 +43,8 @@ final class Faults {
         return isFull(fault)
                 ? new StoreException(StoreException.Reason.FULL, inWords(fault, folder), fault)
                 : new StoreException(
-                        StoreException.Reason.FULL, "the store cannot be written: " + inWords(fault, folder), fault);
+                        StoreException.Reason.UNWRITABLE,
+                        "the store cannot be written: " + inWords(fault, folder),
+                        fault);
     }
 }

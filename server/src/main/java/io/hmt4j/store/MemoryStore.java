@@ -172,8 +172,7 @@ public final class MemoryStore implements AutoCloseable {
      * @throws IOException if the stream fails
      */
     public void exportTo(String id, OutputStream output) throws IOException {
-        Shelf shelf = shelf(id);
-        try (ShelfSnapshot memory = snapshot(shelf)) {
+        try (ShelfSnapshot memory = shelf(id).snapshot()) {
             MemoryArchive.write(memory, output);
         }
     }
@@ -271,17 +270,6 @@ public final class MemoryStore implements AutoCloseable {
             shelves.values().forEach(shelf -> shelf.reading().close(CLOSED));
             parts.close();
             folder.close();
-        }
-    }
-
-    private static ShelfSnapshot snapshot(Shelf shelf) {
-        try {
-            return shelf.snapshot();
-        } catch (IOException e) {
-            throw new StoreException(
-                    StoreException.Reason.FOREIGN,
-                    "the memory's files cannot be read: " + Faults.inWords(e, shelf.path()),
-                    e);
         }
     }
 

@@ -195,18 +195,25 @@ final class Shelf {
     }
 
     /** All that makes a copy of a memory of the model that is served; the caller closes it. */
-    ShelfSnapshot ownSnapshot() throws IOException {
+    ShelfSnapshot ownSnapshot() {
         facts.requireWhole();
         facts.requireMine();
         return snapshot();
     }
 
     /** All of the memory's files as it was last saved, whoever made it; the caller closes it. */
-    ShelfSnapshot snapshot() throws IOException {
+    ShelfSnapshot snapshot() {
         synchronized (facts) {
             facts.requireWhole();
-            return ShelfSnapshot.of(
-                    facts.about(), facts.folder(), facts.contents().segments(), facts.isMine());
+            try {
+                return ShelfSnapshot.of(
+                        facts.about(), facts.folder(), facts.contents().segments(), facts.isMine());
+            } catch (IOException e) {
+                throw new StoreException(
+                        StoreException.Reason.FOREIGN,
+                        "the memory's files cannot be read: " + Faults.inWords(e, path()),
+                        e);
+            }
         }
     }
 }

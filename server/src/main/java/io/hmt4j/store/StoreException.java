@@ -15,8 +15,10 @@ public final class StoreException extends RuntimeException {
         BUSY,
         /** Too many memories wait to be read: later there is room. */
         QUEUE_FULL,
-        /** The disk, or the store's part of it, is full; or the disk cannot be written. */
+        /** The disk, or the store's part of it, is full. */
         FULL,
+        /** The store's files cannot be written, though there is room. */
+        UNWRITABLE,
         /** An upload is larger than allowed. */
         TOO_LARGE,
         /** The memory was made by another model, or an import is no whole memory. */

@@ -8,8 +8,10 @@ import io.hmt4j.server.testing.TestServer;
 import io.hmt4j.store.StoreLimits;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +86,55 @@ class RefusalsTest {
             check(refused, 429, "queue_full");
             assertThat(refused.headers().firstValueAsLong("Retry-After")).isPresent();
             assertThat(TestServer.json(server.get("/v1/memories")).path("data")).hasSize(2);
+        }
+    }
+
+    @Test
+    void largeRequestsThatHaveNoRoomTogetherSayWhenToTryAgain() throws IOException {
+        RequestLimits limits = RequestLimits.DEFAULT
+                .but()
+                .requestBytes(200_000)
+                .bodyBytes(200_000)
+                .build();
+        String content = "a".repeat(150_000);
+        try (TestServer server = TestServer.start(folder, ServerSettings.DEFAULT.withRequests(limits))) {
+            try (Socket first = server.connect()) {
+                first.getOutputStream()
+                        .write(("POST /v1/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: 190000\r\n\r\n{\"prompt\": \"" + content)
+                                .getBytes(StandardCharsets.UTF_8));
+                assertThat(TestServer.becomes(() -> server.metric("hmt_requests_bodies") > content.length()))
+                        .isTrue();
+                check(tooLong(server, content), 429, "queue_full");
+                assertThat(ask(server, "'seed': 1").statusCode())
+                        .as("a small one")
+                        .isEqualTo(200);
+            }
+            assertThat(TestServer.becomes(() -> server.metric("hmt_requests_bodies") == 0))
+                    .isTrue();
+            check(tooLong(server, content), 400, "unknown_field");
+        }
+    }
+
+    /** A request that is refused once it was read. */
+    private static HttpResponse<String> tooLong(TestServer server, String content) {
+        return server.post("/v1/completions", "{\"model\": \"tiny\", \"prompts\": \"" + content + "\"}");
+    }
+
+    @Test
+    void aStoreThatCannotBeWrittenIsTheServersFaultAndLosesNothing() throws IOException {
+        try (TestServer server = TestServer.start(folder)) {
+            String id = server.memoryOf(TEXT);
+            Path about = folder.resolve("store/memories/" + id + "/about.json");
+            Files.delete(about);
+            Files.createDirectory(about);
+            HttpResponse<String> refused = server.send(server.request("/v1/memories/" + id)
+                    .header("Content-Type", "application/json")
+                    .method("PATCH", BodyPublishers.ofString("{\"name\": \"new\"}")));
+
+            check(refused, 500, "internal");
+            assertThat(refused.body()).contains("cannot be written").doesNotContain(folder.toString());
+            assertThat(server.get("/v1/memories/" + id).body()).contains("\"name\":\"Text\"");
         }
     }
 

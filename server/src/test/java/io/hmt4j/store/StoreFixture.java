@@ -10,6 +10,8 @@ import io.hmt4j.memory.TextReader;
 import io.hmt4j.server.testing.ServedModels;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import io.hmt4j.work.Share;
+import io.hmt4j.work.Turn;
 import io.hmt4j.work.Turnstile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -78,6 +80,16 @@ final class StoreFixture implements AutoCloseable {
 
     Turnstile turns() {
         return turns;
+    }
+
+    /**
+     * Keeps the store from reading until it is closed, on this thread. A reading that will be halted begins when all its texts
+     * are there: who halts it keeps everybody from hearing of it, also those who upload.
+     */
+    Turn pause() {
+        Turn pause = turns.enter(Share.QUESTION).orElseThrow();
+        assertThat(pause.begin(() -> false)).isTrue();
+        return pause;
     }
 
     Path storeFolder() {

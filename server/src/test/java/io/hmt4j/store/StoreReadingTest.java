@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hmt4j.memory.Source;
 import io.hmt4j.store.StoreException.Reason;
 import io.hmt4j.work.Share;
+import io.hmt4j.work.Turn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -236,10 +237,12 @@ class StoreReadingTest {
         try (Brake brake = new Brake();
                 MemoryStore store = fixture.open(StoreFixture.ROOMY, StoreFixture.CARELESS)) {
             id = store.create("book").id();
-            store.addText(id, "text 0", StoreFixture.utf8(SHORT));
             store.watch(id, progress -> brake.at(progress.segments() >= 300));
-            store.addText(id, "text 1", StoreFixture.utf8(LONG));
-            store.addText(id, "text 2", StoreFixture.utf8(SHORT));
+            try (Turn pause = fixture.pause()) {
+                store.addText(id, "text 0", StoreFixture.utf8(SHORT));
+                store.addText(id, "text 1", StoreFixture.utf8(LONG));
+                store.addText(id, "text 2", StoreFixture.utf8(SHORT));
+            }
             brake.awaitHalt();
             CompletableFuture<Void> closing = CompletableFuture.runAsync(store::close);
             brake.release();
@@ -261,8 +264,10 @@ class StoreReadingTest {
                 MemoryStore store = fixture.open()) {
             String id = store.create("book").id();
             store.watch(id, progress -> brake.at(progress.segments() >= 10));
-            store.addText(id, "text 0", StoreFixture.utf8(MIDDLE));
-            store.addText(id, "text 1", StoreFixture.utf8(SHORT));
+            try (Turn pause = fixture.pause()) {
+                store.addText(id, "text 0", StoreFixture.utf8(MIDDLE));
+                store.addText(id, "text 1", StoreFixture.utf8(SHORT));
+            }
             brake.awaitHalt();
             CompletableFuture<Void> cancelling = CompletableFuture.runAsync(() -> store.cancelReading(id));
             brake.release();
@@ -388,7 +393,9 @@ class StoreReadingTest {
                 MemoryStore store = fixture.open()) {
             id = store.create("book").id();
             store.watch(id, progress -> brake.at(progress.segments() >= 10));
-            store.addText(id, "text 0", StoreFixture.utf8(MIDDLE));
+            try (Turn pause = fixture.pause()) {
+                store.addText(id, "text 0", StoreFixture.utf8(MIDDLE));
+            }
             brake.awaitHalt();
             CompletableFuture<Void> closing = CompletableFuture.runAsync(store::close);
             brake.release();
@@ -457,7 +464,9 @@ class StoreReadingTest {
                 MemoryStore store = fixture.open()) {
             String id = store.create("book").id();
             store.watch(id, progress -> brake.at(progress.segments() >= 60));
-            store.addText(id, "text 0", StoreFixture.utf8(MIDDLE));
+            try (Turn pause = fixture.pause()) {
+                store.addText(id, "text 0", StoreFixture.utf8(MIDDLE));
+            }
             brake.awaitHalt();
             Path file = fixture.memoryFolder(id).resolve("memory.safetensors");
             Path aside = Files.move(file, file.resolveSibling("aside"));
@@ -506,7 +515,9 @@ class StoreReadingTest {
             store.watch(id, progress -> brake.at(progress.segments() >= 5));
             List<ReadingProgress> told = Collections.synchronizedList(new ArrayList<>());
             AutoCloseable watching = store.watch(id, told::add);
-            store.addText(id, "text 0", StoreFixture.utf8(MIDDLE)); // halts before the second is told
+            try (Turn pause = fixture.pause()) {
+                store.addText(id, "text 0", StoreFixture.utf8(MIDDLE)); // halts before the second is told
+            }
             brake.awaitHalt();
             watching.close();
             int before = told.size();

@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /** The server in numbers. What work, store and answers count themselves is asked for when Prometheus asks. */
@@ -80,6 +81,11 @@ public final class ServerMetrics implements AutoCloseable {
         gauge("hmt.prefix.memory", "bytes of known prefixes", answerer, a -> a.figures()
                 .prefixBytes());
         registry.getPrometheusRegistry().register(new AnswerHistograms(answerer::figures));
+    }
+
+    /** Asks for the bytes of large requests, too. */
+    public void bodies(LongSupplier held) {
+        gauge("hmt.requests.bodies", "bytes of large bodies of JSON in memory", held, LongSupplier::getAsLong);
     }
 
     /** Counts a request that was answered. */

@@ -34,6 +34,7 @@ public final class Api {
 
     private static List<Route> routes(Services services, ServerMetrics metrics) {
         Bodies bodies = new Bodies(services.limits());
+        metrics.bodies(bodies::held);
         AnswerRoutes answers = new AnswerRoutes(services, bodies);
         MemoryRoutes memories = new MemoryRoutes(services.store(), services.answerer(), bodies);
         List<Route> routes = new ArrayList<>(new StatusRoutes(services, metrics).all());

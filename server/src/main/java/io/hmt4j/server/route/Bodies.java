@@ -32,6 +32,11 @@ final class Bodies {
         this.room = new BodyRoom(limits.bodyBytes());
     }
 
+    /** Bytes of the large bodies of JSON that are in memory. */
+    long held() {
+        return room.taken();
+    }
+
     /** An upload as it arrives. */
     InputStream stream(Context ctx) throws IOException {
         return paced(ctx, limits.uploading());

@@ -58,6 +58,7 @@ final class Failures {
                     case QUEUE_FULL -> ErrorCode.QUEUE_FULL;
                     case BUSY -> ErrorCode.MEMORY_BUSY;
                     case FULL -> ErrorCode.DISK_FULL;
+                    case UNWRITABLE -> ErrorCode.INTERNAL;
                     case TOO_LARGE -> ErrorCode.TOO_LARGE;
                     case FOREIGN -> ErrorCode.INVALID_MEMORY;
                     case INVALID -> ErrorCode.INVALID_VALUE;

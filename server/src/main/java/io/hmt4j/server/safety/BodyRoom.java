@@ -27,6 +27,11 @@ public final class BodyRoom {
         return new Share();
     }
 
+    /** Bytes that large bodies have of it. */
+    public synchronized long taken() {
+        return taken;
+    }
+
     private synchronized void take(long bytes) {
         if (bytes > most - taken) {
             throw ApiException.queueFull("too many large requests at once", SECONDS_UNTIL_ROOM);
