@@ -72,8 +72,9 @@ public final class StepCosts {
                 peaks.operations() / 1e9,
                 peaks.floats() / 1e9,
                 peaks.bytes() / 1e9);
-        System.out.println("| step | rows | million operations | MB moved | floor, computed ms | measured, computed ms |"
-                + " times the floor |");
+        System.out.println(
+                "| step | rows | million operations | MB moved | floor, computed ms | measured, computed ms |"
+                        + " times the floor |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|");
     }
 

@@ -41,7 +41,6 @@ public class RecallBenchmark {
     @SuppressWarnings("NullAway.Init") // JMH sets up before it measures
     private HmtModel model;
 
-
     @SuppressWarnings("NullAway.Init")
     private Tensor query;
 
