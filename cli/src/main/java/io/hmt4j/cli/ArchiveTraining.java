@@ -28,6 +28,8 @@ public final class ArchiveTraining {
             run("ask", model, "-m", memory, "the", "--max-new-tokens", "2");
             run("show", memory);
             run("ask", "--help");
+            run("--help");
+            run("--version");
         }
         System.exit(0);
     }
