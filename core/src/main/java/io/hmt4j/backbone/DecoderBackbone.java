@@ -46,8 +46,14 @@ public abstract class DecoderBackbone implements Backbone {
     /** What comes before the layers: (B, T, D) to the width of the layers. */
     protected abstract Tensor enter(Tensor input, int past, int tokens);
 
-    /** The layers, ready for one pass. */
-    protected abstract List<UnaryOperator<Tensor>> layers(CausalAttention attention, @Nullable KeyValueCache cache);
+    /**
+     * The layers, ready for one pass.
+     *
+     * @param all attention of all its positions
+     * @param newest attention of those that the last layer is wanted for
+     */
+    protected abstract List<UnaryOperator<Tensor>> layers(
+            CausalAttention all, CausalAttention newest, @Nullable KeyValueCache cache);
 
     /** What comes after the layers: to (B, T, D). */
     protected abstract Tensor leave(Tensor hidden);
@@ -73,14 +79,18 @@ public abstract class DecoderBackbone implements Backbone {
     }
 
     @Override
-    public final Tensor forward(Tensor input, @Nullable KeyValueCache cache) {
+    public final Tensor forward(Tensor input, @Nullable KeyValueCache cache, int newest) {
         int past = cache == null ? 0 : cache.length();
         int tokens = Math.toIntExact(input.size(1));
+        if (newest < 1 || newest > tokens) {
+            throw new IllegalArgumentException("newest is " + newest + "; allowed: 1 to " + tokens);
+        }
         try (ThreadLimit limit = threadsFor(input);
                 Scope scope = Scope.open()) {
             Tensor entered = enter(Tensors.as(input, weights.type()), past, tokens);
-            CausalAttention attention = new CausalAttention(past, tokens, windows(), device());
-            Tensor hidden = LayerStack.run(layers(attention, cache), entered);
+            CausalAttention all = attention(past, tokens);
+            CausalAttention last = newest == tokens ? all : attention(past + tokens - newest, newest);
+            Tensor hidden = LayerStack.run(layers(all, last, cache), entered);
             if (cache != null) {
                 cache.advance(tokens);
             }
@@ -93,6 +103,10 @@ public abstract class DecoderBackbone implements Backbone {
         try (ThreadLimit limit = threadsFor(hidden)) {
             return head.apply(Tensors.as(hidden, weights.type()));
         }
+    }
+
+    private CausalAttention attention(int past, int tokens) {
+        return new CausalAttention(past, tokens, windows(), weights.format().attentionProducts(), device());
     }
 
     private ThreadLimit threadsFor(Tensor input) {
