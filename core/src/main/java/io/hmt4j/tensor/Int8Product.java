@@ -78,6 +78,10 @@ final class Int8Product implements MatrixProduct {
         Pointer target = joined.data_ptr();
         long filled = 0;
         for (Int8Rows matrix : matrices) {
+            if (matrix.columns() != columns) {
+                throw new IllegalArgumentException(
+                        "matrices of " + columns + " and of " + matrix.columns() + " columns cannot be one");
+            }
             Pointer source = matrix.values().contiguous().data_ptr();
             Pointer.memcpy(target.getPointer(filled), source, matrix.rows() * columns);
             filled += matrix.rows() * columns;
