@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class UnusedMemory {
 
     private static final int NOT_NEEDED = 4; // MADV_DONTNEED, on Linux and macOS
-    private static final long PAGE = 1L << 16; // no page is larger on the systems the engine runs on
+    private static final Object[] NOTHING = {};
 
     private UnusedMemory() {}
 
@@ -25,26 +25,32 @@ public final class UnusedMemory {
         if (Platform.isWindows()) {
             return;
         }
+        long page = c("getpagesize").invokeInt(NOTHING);
         long address = view.data_ptr().address();
-        long first = -Math.floorDiv(-address, PAGE) * PAGE; // whole pages of its own only
-        long end = (address + view.numel() * view.element_size()) / PAGE * PAGE;
+        long first = -Math.floorDiv(-address, page) * page; // whole pages of its own only
+        long end = (address + view.numel() * view.element_size()) / page * page;
         if (end > first) {
-            Function advise = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("madvise");
-            advise.invokeInt(new Object[] {new Pointer(first), end - first, NOT_NEEDED});
+            c("madvise").invokeInt(new Object[] {new Pointer(first), end - first, NOT_NEEDED});
         }
     }
 
     /** Gives freed native memory back, which glibc keeps for later; elsewhere nothing is done. */
     public static void trim() {
+        glibc("malloc_trim", new NativeLong(0));
+    }
+
+    private static void glibc(String function, Object... arguments) {
         if (!Platform.isLinux()) {
             return;
         }
         try {
-            NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
-                    .getFunction("malloc_trim")
-                    .invokeInt(new Object[] {new NativeLong(0)});
+            c(function).invokeInt(arguments);
         } catch (UnsatisfiedLinkError notGlibc) {
             // musl has no such function, and keeps less.
         }
+    }
+
+    private static Function c(String function) {
+        return NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction(function);
     }
 }
