@@ -78,21 +78,26 @@ public abstract class DecoderBackbone implements Backbone {
         int tokens = Math.toIntExact(input.size(1));
         try (ThreadLimit limit = threadsFor(input);
                 Scope scope = Scope.open()) {
-            Tensor entered = enter(Tensors.as(input, weights.type()), past, tokens);
+            Tensor entered = own(enter(own(input), past, tokens));
             CausalAttention attention = new CausalAttention(past, tokens, windows(), device());
             Tensor hidden = LayerStack.run(layers(attention, cache), entered);
             if (cache != null) {
                 cache.advance(tokens);
             }
-            return scope.keep(leave(hidden));
+            return scope.keep(own(leave(hidden)));
         }
     }
 
     @Override
     public final Tensor logits(Tensor hidden) {
         try (ThreadLimit limit = threadsFor(hidden)) {
-            return head.apply(Tensors.as(hidden, weights.type()));
+            return head.apply(own(hidden));
         }
+    }
+
+    /** In the format that hidden states have between products. */
+    private Tensor own(Tensor states) {
+        return Tensors.as(states, weights.type());
     }
 
     private ThreadLimit threadsFor(Tensor input) {

@@ -14,7 +14,7 @@ public record FastestFormat(WeightFormat format, String reason) {
             return new FastestFormat(WeightFormat.BFLOAT16, "integers run on the CPU only");
         }
         boolean vnni = Cpu.has("AVX-512 VNNI");
-        boolean bfloat16 = Cpu.has("AVX-512 BF16") || Cpu.has("AMX BF16");
+        boolean bfloat16 = Bfloat16Units.onProcessor();
         return of(Int8Product.isSupported(), vnni, bfloat16);
     }
 

@@ -5,6 +5,8 @@ import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.Recalled;
 import io.hmt4j.memory.SegmentStates;
+import io.hmt4j.tensor.Autocast;
+import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Engine;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
@@ -33,10 +35,21 @@ public final class ExactBackward {
     private final HmtCell cell;
     private final HmtConfig config;
     private final HeadLoss head;
+    private final DType products;
 
-    /** For a model whose trainable tensors require gradients. It stays the caller's. */
+    /** For a model whose trainable tensors require gradients, with products in its own format. It stays the caller's. */
     public ExactBackward(HmtModel model) {
+        this(model, DType.FLOAT32);
+    }
+
+    /**
+     * For a model whose trainable tensors require gradients. It stays the caller's.
+     *
+     * @param products format of its products, as {@link Autocast#open} takes it; gradients arrive in float32
+     */
+    public ExactBackward(HmtModel model, DType products) {
         this.model = model;
+        this.products = products;
         this.cell = model.cell();
         this.config = model.config();
         this.head = new HeadLoss(model.backbone());
@@ -49,7 +62,8 @@ public final class ExactBackward {
      * @param seed of what is random in the forward pass (dropout), the same in both passes over a segment
      */
     public Figures run(TrainingBatch batch, Objective objective, double scale, long seed) {
-        try (Scope scope = Scope.open()) {
+        try (Scope scope = Scope.open();
+                Autocast autocast = Autocast.open(products)) {
             Walk walk = new Walk(batch, objective, scale, seed);
             walk.forward();
             walk.supervise();
@@ -62,7 +76,8 @@ public final class ExactBackward {
 
     /** The same figures without gradients, at the memory of one segment. */
     public Figures measure(TrainingBatch batch, Objective objective) {
-        try (Scope scope = Scope.withoutGradient()) {
+        try (Scope scope = Scope.withoutGradient();
+                Autocast autocast = Autocast.open(products)) {
             Walk walk = new Walk(batch, objective, 1, 0);
             walk.measure();
             return walk.sums.figures(batch.tokens(), objective);

@@ -1,0 +1,41 @@
+package io.hmt4j.tensor;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import com.sun.jna.ptr.IntByReference;
+
+/** Units that multiply bfloat16. Where there are none it is emulated, slower than float32 (docs/log.md). */
+public final class Bfloat16Units {
+
+    private static final boolean ON_PROCESSOR = Cpu.has("AVX-512 BF16") || Cpu.has("AMX BF16");
+
+    /** The first generation of NVIDIA's GPUs that has them, Ampere; and the driver's number of that attribute. */
+    private static final int AMPERE = 8;
+
+    private static final int MAJOR_CAPABILITY = 75;
+
+    private Bfloat16Units() {}
+
+    /** Whether the processor has them; false where the system does not tell (it does on Linux). */
+    static boolean onProcessor() {
+        return ON_PROCESSOR;
+    }
+
+    /** Whether a device has them. */
+    public static boolean on(ComputeDevice device) {
+        return device.cuda() ? capability(device.index()) >= AMPERE : ON_PROCESSOR;
+    }
+
+    /** The compute capability's first number as the driver says; 0 where it cannot be asked. */
+    private static int capability(int device) {
+        try {
+            IntByReference major = new IntByReference();
+            int error = NativeLibrary.getInstance(Platform.isWindows() ? "nvcuda" : "libcuda.so.1")
+                    .getFunction("cuDeviceGetAttribute")
+                    .invokeInt(new Object[] {major, MAJOR_CAPABILITY, device});
+            return error == 0 ? major.getValue() : 0;
+        } catch (UnsatisfiedLinkError noDriver) {
+            return 0;
+        }
+    }
+}
