@@ -42,7 +42,18 @@ public interface Backbone extends AutoCloseable {
      *     grows by T); null to start at position 0 and keep nothing
      * @return hidden states after the final norm, what the language-model head reads, (B, T, D)
      */
-    Tensor forward(Tensor embeddings, @Nullable KeyValueCache cache);
+    default Tensor forward(Tensor embeddings, @Nullable KeyValueCache cache) {
+        return forward(embeddings, cache, Math.toIntExact(embeddings.size(1)));
+    }
+
+    /**
+     * As {@link #forward(Tensor, KeyValueCache)}, for a caller who reads the newest positions only: the last layer makes keys
+     * and values for all, and everything else for those.
+     *
+     * @param newest how many positions at the end are read, from 1 to T
+     * @return their hidden states, (B, newest, D), those of the whole pass up to rounding
+     */
+    Tensor forward(Tensor embeddings, @Nullable KeyValueCache cache, int newest);
 
     /**
      * Applies the language-model head.

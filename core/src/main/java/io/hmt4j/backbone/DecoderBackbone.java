@@ -5,7 +5,9 @@ import io.hmt4j.backbone.layer.CausalAttention;
 import io.hmt4j.backbone.layer.LayerStack;
 import io.hmt4j.backbone.layer.Linear;
 import io.hmt4j.backbone.weights.Weights;
+import io.hmt4j.tensor.Autocast;
 import io.hmt4j.tensor.ComputeDevice;
+import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
 import io.hmt4j.tensor.ThreadLimit;
@@ -46,8 +48,14 @@ public abstract class DecoderBackbone implements Backbone {
     /** What comes before the layers: (B, T, D) to the width of the layers. */
     protected abstract Tensor enter(Tensor input, int past, int tokens);
 
-    /** The layers, ready for one pass. */
-    protected abstract List<UnaryOperator<Tensor>> layers(CausalAttention attention, @Nullable KeyValueCache cache);
+    /**
+     * The layers, ready for one pass.
+     *
+     * @param all attention of all its positions
+     * @param newest attention of those that the last layer is wanted for
+     */
+    protected abstract List<UnaryOperator<Tensor>> layers(
+            CausalAttention all, CausalAttention newest, @Nullable KeyValueCache cache);
 
     /** What comes after the layers: to (B, T, D). */
     protected abstract Tensor leave(Tensor hidden);
@@ -73,14 +81,18 @@ public abstract class DecoderBackbone implements Backbone {
     }
 
     @Override
-    public final Tensor forward(Tensor input, @Nullable KeyValueCache cache) {
+    public final Tensor forward(Tensor input, @Nullable KeyValueCache cache, int newest) {
         int past = cache == null ? 0 : cache.length();
         int tokens = Math.toIntExact(input.size(1));
+        if (newest < 1 || newest > tokens) {
+            throw new IllegalArgumentException("newest is " + newest + "; allowed: 1 to " + tokens);
+        }
         try (ThreadLimit limit = threadsFor(input);
                 Scope scope = Scope.open()) {
             Tensor entered = own(enter(own(input), past, tokens));
-            CausalAttention attention = new CausalAttention(past, tokens, windows(), device());
-            Tensor hidden = LayerStack.run(layers(attention, cache), entered);
+            CausalAttention all = attention(past, tokens);
+            CausalAttention last = newest == tokens ? all : attention(past + tokens - newest, newest);
+            Tensor hidden = LayerStack.run(layers(all, last, cache), entered);
             if (cache != null) {
                 cache.advance(tokens);
             }
@@ -98,6 +110,11 @@ public abstract class DecoderBackbone implements Backbone {
     /** In the format that hidden states have between products. */
     private Tensor own(Tensor states) {
         return Tensors.as(states, weights.type());
+    }
+
+    private CausalAttention attention(int past, int tokens) {
+        DType products = Autocast.isOn() ? DType.BFLOAT16 : weights.format().attentionProducts();
+        return new CausalAttention(past, tokens, windows(), products, device());
     }
 
     private ThreadLimit threadsFor(Tensor input) {

@@ -1,6 +1,7 @@
 package io.hmt4j.memory;
 
 import io.hmt4j.memory.SegmentLoop.ClosedSegment;
+import io.hmt4j.memory.SegmentLoop.Pass;
 import io.hmt4j.tensor.Scope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class DocumentReader {
         read(List.of(memory), ReadListener.SILENT);
         try (Scope scope = Scope.withoutGradient()) {
             if (memory.pendingTokens() > 0) {
-                loop.close(List.of(memory), loop.queries(List.of(loop.queryTokens(memory))), true);
+                loop.close(List.of(memory), loop.queries(List.of(loop.queryTokens(memory))), true, Pass.MEMORY);
             }
         }
     }
@@ -93,7 +94,7 @@ final class DocumentReader {
     private boolean closeOnce(List<DocumentMemory> rows, List<@Nullable Tensor> queries, ReadListener listener) {
         boolean closedAny = false;
         try (Scope scope = Scope.withoutGradient()) {
-            List<@Nullable ClosedSegment> closed = loop.close(rows, queries, false);
+            List<@Nullable ClosedSegment> closed = loop.close(rows, queries, false, Pass.MEMORY);
             for (int row = 0; row < rows.size(); row++) {
                 ClosedSegment segment = closed.get(row);
                 if (segment != null) {

@@ -75,7 +75,7 @@ final class Generator {
             token = sampler.next(logits);
             if (Float.isNaN(logits.at(token))) {
                 throw new IllegalStateException("the model computes no numbers (NaN) after " + memory.tokens()
-                        + " tokens: its weights are broken, or their format is too narrow (try --dtype float32)");
+                        + " tokens: its weights are broken, or their format is too narrow (try --weights f32)");
             }
         }
         answer.add(token);

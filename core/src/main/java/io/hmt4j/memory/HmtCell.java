@@ -42,13 +42,15 @@ public final class HmtCell {
         int[] lengths = tokens.stream().mapToInt(row -> row.length).toArray();
         int rows = lengths.length;
         Tensor prompts = parameters.summaryPrompt().unsqueeze(0).expand(rows, 1, -1); // (R, 1, D)
-        Tensor hidden = backbone.forward(assemble(tokens, prompts, true), null); // (R, T, D)
-        if (Arrays.stream(lengths).allMatch(length -> length == lengths[0])) {
-            return float32(hidden.select(1, lengths[0] + 1));
+        int shortest = Arrays.stream(lengths).min().orElseThrow();
+        int newest = Arrays.stream(lengths).max().orElseThrow() - shortest + 1;
+        Tensor hidden = backbone.forward(assemble(tokens, prompts, true), null, newest); // (R, newest, D)
+        if (newest == 1) {
+            return float32(hidden.select(1, 0));
         }
         Tensor[] last = new Tensor[rows];
         for (int row = 0; row < rows; row++) {
-            last[row] = hidden.select(0, row).select(0, lengths[row] + 1);
+            last[row] = hidden.select(0, row).select(0, lengths[row] - shortest);
         }
         return float32(Tensors.stack(0, last));
     }
@@ -105,9 +107,27 @@ public final class HmtCell {
      * @param prompts memory prompts p, (R, m, D); null in the baseline
      */
     public SegmentStates pass(List<SegmentInput> inputs, @Nullable Tensor prompts) {
-        List<int[]> tokens = inputs.stream().map(SegmentInput::tokens).toList();
-        Tensor hidden = backbone.forward(assemble(tokens, prompts, true), null); // (R, T, D)
-        return new SegmentStates(hidden, inputs, config.effectiveMemoryVectors());
+        Tensor hidden = backbone.forward(assembled(inputs, prompts), null); // (R, T, D)
+        return new SegmentStates(hidden, 0, inputs, config.effectiveMemoryVectors());
+    }
+
+    /**
+     * As {@link #pass}, for a caller who wants the memory alone: the last layer leaves out the tokens.
+     *
+     * @param inputs tokens of each row
+     * @param prompts memory prompts p, (R, m, D); null in the baseline
+     */
+    public SegmentStates memoryPass(List<SegmentInput> inputs, @Nullable Tensor prompts) {
+        int shortest = inputs.stream().mapToInt(SegmentInput::length).min().orElseThrow();
+        int vectors = config.effectiveMemoryVectors();
+        Tensor input = assembled(inputs, prompts); // (R, T, D)
+        int first = Math.min(vectors + shortest, Math.toIntExact(input.size(1)) - 1);
+        Tensor hidden = backbone.forward(input, null, Math.toIntExact(input.size(1)) - first);
+        return new SegmentStates(hidden, first, inputs, vectors);
+    }
+
+    private Tensor assembled(List<SegmentInput> inputs, @Nullable Tensor prompts) {
+        return assemble(inputs.stream().map(SegmentInput::tokens).toList(), prompts, true);
     }
 
     /**
@@ -117,8 +137,8 @@ public final class HmtCell {
      * @return hidden state at the last position, (1, D)
      */
     Tensor openPass(SegmentInput input, Prompts prompts, KeyValueCache cache) {
-        Tensor hidden = backbone.forward(assemble(List.of(input.tokens()), prompts.stacked(), false), cache);
-        return hidden.select(1, hidden.size(1) - 1);
+        return backbone.forward(assemble(List.of(input.tokens()), prompts.stacked(), false), cache, 1)
+                .select(1, 0);
     }
 
     /** The recall keys of a memory (m, D), (m, h), or null in modes without recall. */

@@ -29,15 +29,31 @@ final class SegmentLoop {
      * @param input its tokens
      * @param prompt its memory prompt p_k, (m, D); null in the baseline
      * @param weights recall weights, (size of the bank then); null where nothing was recalled
-     * @param own hidden states of its own tokens, (L, D)
      * @param memory the memory vectors m_k, float32, (m, D); null in the baseline
+     * @param states of the pass that it was part of
+     * @param row of that pass
      */
     record ClosedSegment(
             SegmentInput input,
             @Nullable Tensor prompt,
             @Nullable Tensor weights,
-            Tensor own,
-            @Nullable Tensor memory) {}
+            @Nullable Tensor memory,
+            SegmentStates states,
+            int row) {
+
+        /** Hidden states of its own tokens, (L, D); only where the pass was {@link Pass#WHOLE}. */
+        Tensor own() {
+            return states.own(row);
+        }
+    }
+
+    /** What is read of a segment's pass. */
+    enum Pass {
+        /** The memory, and the hidden states of all tokens. */
+        WHOLE,
+        /** The memory alone. */
+        MEMORY
+    }
 
     /** The tokens the recall query of a document's open segment is made from; none where it needs no query. */
     int[] queryTokens(DocumentMemory memory) {
@@ -81,9 +97,11 @@ final class SegmentLoop {
      * @param memories the documents, each with at least one pending token; with B of them unless it has ended
      * @param queries a query (1, D) for each, or null where none is needed
      * @param ended whether no more tokens will come, so that a short segment is closed too
+     * @param pass what is read of it
      * @return what was closed; null for a document that waits for the extra tokens of a segment it reads at speed
      */
-    List<@Nullable ClosedSegment> close(List<DocumentMemory> memories, List<@Nullable Tensor> queries, boolean ended) {
+    List<@Nullable ClosedSegment> close(
+            List<DocumentMemory> memories, List<@Nullable Tensor> queries, boolean ended, Pass pass) {
         Prompts prompts = cell.prompts(
                 queries, memories.stream().map(DocumentMemory::bank).toList());
         int[] lengths = new int[memories.size()];
@@ -96,7 +114,7 @@ final class SegmentLoop {
                 closing.add(row);
             }
         }
-        return closeRows(memories, prompts, lengths, closing);
+        return closeRows(memories, prompts, lengths, closing, pass);
     }
 
     /** Own tokens of a segment after its recall: more where the subject goes on. */
@@ -109,7 +127,7 @@ final class SegmentLoop {
     }
 
     private List<@Nullable ClosedSegment> closeRows(
-            List<DocumentMemory> memories, Prompts prompts, int[] lengths, List<Integer> closing) {
+            List<DocumentMemory> memories, Prompts prompts, int[] lengths, List<Integer> closing, Pass pass) {
         List<@Nullable ClosedSegment> closed = new ArrayList<>(Collections.nCopies(lengths.length, null));
         if (closing.isEmpty()) {
             return closed;
@@ -117,14 +135,15 @@ final class SegmentLoop {
         List<SegmentInput> inputs = closing.stream()
                 .map(row -> input(memories.get(row), lengths[row]))
                 .toList();
-        SegmentStates states = cell.pass(inputs, prompts.rows(closing).stacked());
+        Tensor stacked = prompts.rows(closing).stacked();
+        SegmentStates states = pass == Pass.WHOLE ? cell.pass(inputs, stacked) : cell.memoryPass(inputs, stacked);
         for (int i = 0; i < closing.size(); i++) {
             int row = closing.get(i);
             Tensor memory = states.memory(i);
             memories.get(row).closeSegment(lengths[row], memory, memory == null ? null : cell.key(memory), config);
             closed.set(
                     row,
-                    new ClosedSegment(inputs.get(i), prompts.prompt(row), prompts.weights(row), states.own(i), memory));
+                    new ClosedSegment(inputs.get(i), prompts.prompt(row), prompts.weights(row), memory, states, i));
         }
         return closed;
     }

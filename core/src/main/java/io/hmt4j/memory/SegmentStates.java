@@ -12,18 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SegmentStates {
 
-    private final Tensor hidden; // (R, T, D)
+    private final Tensor hidden; // (R, T - first, D)
+    private final int first;
     private final List<SegmentInput> inputs;
     private final int vectors;
 
     /**
      * Takes the states of a pass.
      *
-     * @param hidden last hidden states, (R, T, D)
+     * @param hidden last hidden states, (R, T - first, D)
+     * @param first the position they begin at, one of a memory if it is not 0
      * @param vectors memory vectors at each end, m; 0 in the baseline
      */
-    SegmentStates(Tensor hidden, List<SegmentInput> inputs, int vectors) {
+    SegmentStates(Tensor hidden, int first, List<SegmentInput> inputs, int vectors) {
         this.hidden = hidden;
+        this.first = first;
         this.inputs = inputs;
         this.vectors = vectors;
     }
@@ -31,7 +34,7 @@ public final class SegmentStates {
     /** Hidden states of a row's own tokens, (L, D). */
     public Tensor own(int row) {
         SegmentInput input = inputs.get(row);
-        return hidden.select(0, row).narrow(0, vectors + input.sensory().length, input.own().length);
+        return hidden.select(0, row).narrow(0, ownStart(row), input.own().length);
     }
 
     /** The memory vectors m_k of a row, float32, (m, D); null in the baseline. */
@@ -67,7 +70,7 @@ public final class SegmentStates {
         long[] index = new long[total];
         int next = 0;
         for (int row = 0; row < inputs.size(); row++) {
-            long start = row * hidden.size(1) + vectors + inputs.get(row).sensory().length;
+            long start = row * hidden.size(1) + ownStart(row);
             for (int position : positions.get(row)) {
                 index[next++] = start + position;
             }
@@ -76,8 +79,15 @@ public final class SegmentStates {
         return hidden.flatten(0, 1).index_select(0, chosen.to(hidden.device(), chosen.scalar_type()));
     }
 
+    private int ownStart(int row) {
+        if (first > 0) {
+            throw new IllegalStateException("the pass was run for the memory alone, it has no states of tokens");
+        }
+        return vectors + inputs.get(row).sensory().length;
+    }
+
     private int memoryStart(int row) {
-        return vectors + inputs.get(row).length();
+        return vectors + inputs.get(row).length() - first;
     }
 
     private static Tensor float32(Tensor states) {

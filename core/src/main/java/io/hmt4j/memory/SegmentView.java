@@ -50,8 +50,7 @@ final class SegmentView implements AutoCloseable {
     void append(int[] tokens) {
         try (Scope scope = Scope.withoutGradient()) {
             Tensor embeddings = backbone.embed(Tensors.ids(tokens, backbone.device()));
-            Tensor hidden = backbone.forward(embeddings, cache); // (1, T, D)
-            replaceHidden(hidden.select(1, tokens.length - 1));
+            replaceHidden(backbone.forward(embeddings, cache, 1).select(1, 0));
         }
         ownTokens += tokens.length;
     }

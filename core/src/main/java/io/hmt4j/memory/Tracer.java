@@ -2,6 +2,7 @@ package io.hmt4j.memory;
 
 import io.hmt4j.backbone.Backbone;
 import io.hmt4j.memory.SegmentLoop.ClosedSegment;
+import io.hmt4j.memory.SegmentLoop.Pass;
 import io.hmt4j.tensor.Ops;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
@@ -70,7 +71,7 @@ final class Tracer {
         try (Scope scope = Scope.open()) {
             List<@Nullable Tensor> queries =
                     loop.queries(rows.stream().map(loop::queryTokens).toList());
-            List<@Nullable ClosedSegment> closed = loop.close(rows, queries, true);
+            List<@Nullable ClosedSegment> closed = loop.close(rows, queries, true, Pass.WHOLE);
             for (int i = 0; i < rows.size(); i++) {
                 ClosedSegment segment = closed.get(i);
                 if (segment == null) {

@@ -7,8 +7,6 @@ import com.sun.jna.ptr.IntByReference;
 /** Units that multiply bfloat16. Where there are none it is emulated, slower than float32 (docs/log.md). */
 public final class Bfloat16Units {
 
-    private static final boolean ON_PROCESSOR = Cpu.has("AVX-512 BF16") || Cpu.has("AMX BF16");
-
     /** The first generation of NVIDIA's GPUs that has them, Ampere; and the driver's number of that attribute. */
     private static final int AMPERE = 8;
 
@@ -16,14 +14,9 @@ public final class Bfloat16Units {
 
     private Bfloat16Units() {}
 
-    /** Whether the processor has them; false where the system does not tell (it does on Linux). */
-    static boolean onProcessor() {
-        return ON_PROCESSOR;
-    }
-
-    /** Whether a device has them. */
+    /** Whether a device has them; false for a processor where the system does not tell (it does on Linux). */
     public static boolean on(ComputeDevice device) {
-        return device.cuda() ? capability(device.index()) >= AMPERE : ON_PROCESSOR;
+        return device.cuda() ? capability(device.index()) >= AMPERE : Cpu.multipliesBfloat16();
     }
 
     /** The compute capability's first number as the driver says; 0 where it cannot be asked. */

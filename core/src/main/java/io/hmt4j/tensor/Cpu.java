@@ -31,6 +31,8 @@ public record Cpu(
     /** Linux's flags for the units worth knowing of. */
     private static final Map<String, String> UNITS = units();
 
+    private static final boolean MULTIPLIES_BFLOAT16 = has("AVX-512 BF16") || has("AMX BF16");
+
     public Cpu {
         vectorUnits = List.copyOf(vectorUnits);
     }
@@ -38,6 +40,11 @@ public record Cpu(
     /** Whether the processor has a vector unit, such as {@code AVX-512 VNNI}; false where the system does not tell. */
     static boolean has(String unit) {
         return unitsAmong(value(lines(LINUX_CPUS), "flags")).contains(unit);
+    }
+
+    /** Whether the processor has units for products of bfloat16. */
+    static boolean multipliesBfloat16() {
+        return MULTIPLIES_BFLOAT16;
     }
 
     static Cpu collect() {

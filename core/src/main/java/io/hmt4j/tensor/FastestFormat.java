@@ -14,8 +14,7 @@ public record FastestFormat(WeightFormat format, String reason) {
             return new FastestFormat(WeightFormat.BFLOAT16, "integers run on the CPU only");
         }
         boolean vnni = Cpu.has("AVX-512 VNNI");
-        boolean bfloat16 = Bfloat16Units.onProcessor();
-        return of(Int8Product.isSupported(), vnni, bfloat16);
+        return of(Int8Product.isSupported(), vnni, Cpu.multipliesBfloat16());
     }
 
     static FastestFormat of(boolean int8, boolean vnni, boolean bfloat16) {

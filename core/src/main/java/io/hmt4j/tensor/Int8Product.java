@@ -30,7 +30,8 @@ final class Int8Product implements MatrixProduct {
 
     private static final IValue SCALE = Scope.own(new IValue(1.0 / LARGEST));
     private static final IValue ZERO_POINT = Scope.own(new IValue(LARGEST + 1));
-    private static final Scalar TINY = Scope.own(new Scalar(1e-30)); // rows of zeros
+    private static final double LEAST = 1e-30; // for rows of zeros
+    private static final Scalar TINY = Scope.own(new Scalar(LEAST));
 
     private final IValue packed;
 
@@ -65,9 +66,19 @@ final class Int8Product implements MatrixProduct {
     @Override
     public Tensor apply(Tensor input) {
         refuseGradient(input);
-        Tensor largest = torch.amax(input.abs(), LAST, true).clamp_min_(TINY); // (..., 1)
+        Tensor largest = torch.amax(input.abs(), LAST, true); // (..., 1)
+        return largest.numel() == 1 ? multiplyRow(input, largest) : multiplyRows(input, largest.clamp_min_(TINY));
+    }
+
+    private Tensor multiplyRows(Tensor input, Tensor largest) {
         Tensor product = MULTIPLY.tensor(new IValue(input.div(largest)), SCALE, ZERO_POINT, packed);
         return product.mul_(largest);
+    }
+
+    /** The same for one row, a decoded token, where the operator can take the scale. */
+    private Tensor multiplyRow(Tensor input, Tensor largest) {
+        double scale = Math.max(largest.item_double(), LEAST) / LARGEST;
+        return MULTIPLY.tensor(new IValue(input), new IValue(scale), ZERO_POINT, packed);
     }
 
     @Override

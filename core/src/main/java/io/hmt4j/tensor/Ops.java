@@ -30,9 +30,8 @@ public final class Ops {
     }
 
     /**
-     * Scaled dot-product attention. On the CPU it is computed in float32 at least, since the engine's kernel for narrower
-     * formats takes 10 to 20 times as long (docs/log.md); but for causal bfloat16 with gradients, where the processor has
-     * units for it.
+     * Scaled dot-product attention. On the CPU it is computed in float32 at least: the engine's kernel for narrower formats
+     * takes 10 to 20 times as long (docs/log.md).
      *
      * @param query (B, H, T, K)
      * @param key (B, G, S, K), with G a divisor of H: each key head serves H / G query heads
@@ -46,19 +45,12 @@ public final class Ops {
             Tensor query, Tensor key, Tensor value, @Nullable Tensor mask, boolean causal, double scale) {
         DType type = DType.of(query);
         if (type.bytes() < DType.FLOAT32.bytes() && !query.is_cuda()) {
-            if (isTrainedInBfloat16(type, causal) && Bfloat16Attention.fits(query)) {
-                return Bfloat16Attention.causal(query, key, value, scale);
-            }
             Tensor wide = attention(wide(query), wide(key), wide(value), mask, causal, scale);
             return Tensors.as(wide, type);
         }
         boolean grouped = query.size(1) != key.size(1);
         return torch.scaled_dot_product_attention(
                 query, key, value, optional(mask), 0.0, causal, new DoubleOptional(scale), grouped);
-    }
-
-    private static boolean isTrainedInBfloat16(DType type, boolean causal) {
-        return causal && type == DType.BFLOAT16 && GradMode.is_enabled() && Bfloat16Units.onProcessor();
     }
 
     private static Tensor wide(Tensor tensor) {

@@ -43,6 +43,15 @@ public enum WeightFormat {
     }
 
     /**
+     * The format in which attention may compute its products on this CPU: bfloat16 where the weights are no finer and the
+     * processor has units for it, else float32.
+     */
+    public DType attentionProducts() {
+        boolean coarse = isQuantized() || this == BFLOAT16;
+        return coarse && Cpu.multipliesBfloat16() ? DType.BFLOAT16 : DType.FLOAT32;
+    }
+
+    /**
      * Refuses a format that does not run on a device.
      *
      * @throws InputException if it is quantized, and the device is a GPU or the processor has no kernels for it

@@ -44,6 +44,29 @@ class BackboneTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> theNewestPositionsAreThoseOfTheWholePass() {
+        return forEveryKind(config -> {
+            try (Scope scope = Scope.withoutGradient();
+                    Backbone backbone = TinyModels.random(config)) {
+                Tensor input = backbone.embed(TinyModels.ids(6, 2, 15)); // (2, 15, D)
+                Tensor whole = backbone.forward(input, null);
+                for (int newest : new int[] {1, 4, 14}) {
+                    float[] expected = Tensors.toFloats(whole.narrow(1, 15L - newest, newest));
+                    assertThat(Tensors.toFloats(backbone.forward(input, null, newest)))
+                            .containsExactly(expected, within(TOLERANCE));
+                    try (KeyValueCache cache = backbone.newCache(2, 15)) {
+                        backbone.forward(input.narrow(1, 0, 15L - newest), cache, 1);
+                        assertThat(Tensors.toFloats(
+                                        backbone.forward(input.narrow(1, 15L - newest, newest), cache, newest)))
+                                .containsExactly(expected, within(TOLERANCE));
+                    }
+                }
+                assertThatThrownBy(() -> backbone.forward(input, null, 16)).hasMessageContaining("allowed: 1 to 15");
+            }
+        });
+    }
+
+    @TestFactory
     Stream<DynamicTest> noNativeObjectIsLeftBehind() {
         return forEveryKind(config -> {
             try (Backbone backbone = TinyModels.random(config)) {

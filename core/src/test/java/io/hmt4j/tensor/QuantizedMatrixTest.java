@@ -95,11 +95,13 @@ class QuantizedMatrixTest {
         for (QuantizedMatrix matrix : List.of(Int8Rows.quantize(weight), Int4Groups.quantize(weight))) {
             try (MatrixProduct product = matrix.pack()) {
                 Tensor together = product.apply(input);
-                for (int row = 0; row < 5; row++) {
-                    float[] alone = Tensors.toFloats(product.apply(input.narrow(0, row, 1)));
-                    assertThat(Tensors.toFloats(together.select(0, row))).isEqualTo(alone);
+                for (int row : new int[] {0, 1, 2, 4}) {
+                    Tensor alone = product.apply(input.narrow(0, row, 1));
+                    assertThat(difference(together.narrow(0, row, 1), alone)).isLessThan(1e-6);
                 }
                 assertThat(Tensors.toFloats(together.select(0, 3))).containsOnly(0);
+                assertThat(Tensors.toFloats(product.apply(input.narrow(0, 3, 1))))
+                        .containsOnly(0);
             }
         }
     }

@@ -141,6 +141,8 @@ class TrainerTest {
     void aStageLeavesItsBestWhereItIsToldTo() throws IOException {
         String[] diverging = {
             "stages.0.train={memory: 1.0, backbone: 0.5}",
+            "stages.0.schedule={warmup: 6}", // each step does more harm than the one before
+            "stages.1.schedule={warmup: 6}",
             "stages.0.validation={every: 1, documents: 8, segments: 2, load_best_at_end: true}",
             "stages.1.validation={every: 1, documents: 8, segments: 2, load_best_at_end: true}",
             "stages.1.train={memory: 1.0, backbone: 0.5}"

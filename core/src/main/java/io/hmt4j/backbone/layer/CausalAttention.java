@@ -1,5 +1,6 @@
 package io.hmt4j.backbone.layer;
 
+import io.hmt4j.tensor.Autocast;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Ops;
@@ -23,14 +24,16 @@ public final class CausalAttention {
     /** The window of a layer that sees everything. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
+    /** From how many positions on blocks of them pay (docs/performance.md). */
+    private static final int MANY = 192;
+
+    /** Up to how many positions the weights of blocks are kept for the way back; beyond, the engine computes them twice. */
+    private static final int MOST_RECORDED = 2048;
+
     private final int past;
     private final int tokens;
-    /** Rows of queries that are computed at once, and from how many on that pays (docs/log.md). */
-    private static final int BLOCK = 64;
-
-    private static final int MANY = 3 * BLOCK;
-
-    private final @Nullable Tensor corner;
+    private final boolean cpu;
+    private final @Nullable GroupedAttention blocks;
     private final Map<Integer, Tensor> masks = new HashMap<>();
 
     /**
@@ -39,11 +42,15 @@ public final class CausalAttention {
      * @param past number of positions before
      * @param tokens number of new positions, T
      * @param windows the sliding windows of the layers, {@link #UNLIMITED} among them for those that have none
+     * @param products the format that long passes without gradient, and all under {@link Autocast}, may compute their
+     *     products in on the CPU, float32 or bfloat16
      */
-    public CausalAttention(int past, int tokens, Set<Integer> windows, ComputeDevice device) {
+    public CausalAttention(int past, int tokens, Set<Integer> windows, DType products, ComputeDevice device) {
         this.past = past;
         this.tokens = tokens;
-        corner = past == 0 && tokens >= MANY && !device.cuda() ? corner(tokens) : null;
+        cpu = !device.cuda();
+        blocks =
+                cpu && past == 0 && (tokens >= MANY || Autocast.isOn()) ? new GroupedAttention(tokens, products) : null;
         for (int window : windows) {
             Tensor mask = mask(window, device);
             if (mask != null) {
@@ -62,6 +69,12 @@ public final class CausalAttention {
         return tokens;
     }
 
+    /** Of at least T positions (B, _, D) the last T, (B, T, D): those that attention is asked for. */
+    public Tensor asking(Tensor positions) {
+        long before = positions.size(1) - tokens;
+        return before == 0 ? positions : positions.narrow(1, before, tokens);
+    }
+
     /**
      * Scaled dot-product attention with scores divided by sqrt(K).
      *
@@ -78,42 +91,19 @@ public final class CausalAttention {
         Tensor visibleKeys = first == 0 ? keys : keys.narrow(2, first, held);
         Tensor visibleValues = first == 0 ? values : values.narrow(2, first, held);
         boolean causal = tokens > 1 && isPlainCausal(window);
-        if (causal && corner != null && !GradMode.is_enabled() && DType.of(query) != DType.FLOAT64) {
-            return attendInBlocks(query, keys, values, corner, scale);
+        boolean plain = cpu && (!GradMode.is_enabled() || isRecordedInBlocks()) && DType.of(query) != DType.FLOAT64;
+        if (plain && causal && blocks != null) {
+            return blocks.attendCausal(query, keys, values, scale);
+        }
+        if (plain && tokens == 1) {
+            return GroupedAttention.attendOne(query, visibleKeys, visibleValues, scale);
         }
         return Ops.attention(query, visibleKeys, visibleValues, masks.get(window), causal, scale);
     }
 
-    /**
-     * Some queries at a time, each with the keys it can see: the engine's kernel computes with all keys, and then masks half
-     * of them.
-     */
-    private Tensor attendInBlocks(Tensor query, Tensor keys, Tensor values, Tensor corner, double scale) {
-        Tensor[] blocks = new Tensor[(tokens + BLOCK - 1) / BLOCK];
-        for (int block = 0; block < blocks.length; block++) {
-            int first = block * BLOCK;
-            int rows = Math.min(BLOCK, tokens - first);
-            int seen = first + rows;
-            Tensor mask = corner.narrow(0, 0, rows).narrow(1, tokens - first, seen); // (rows, seen)
-            Tensor mixed = Ops.attention(
-                    query.narrow(2, first, rows),
-                    keys.narrow(2, 0, seen),
-                    values.narrow(2, 0, seen),
-                    mask,
-                    false,
-                    scale);
-            blocks[block] = mixed.transpose(1, 2); // (B, rows, H, K), as the kernel wrote it
-        }
-        return Tensors.cat(1, blocks).transpose(1, 2);
-    }
-
-    /** What is added to the scores of a block: 0 for all columns before it, then a triangle. (BLOCK, T + BLOCK). */
-    private static Tensor corner(int tokens) {
-        Tensor scores = Tensors.zeros(DType.FLOAT32, ComputeDevice.CPU, BLOCK, tokens + (long) BLOCK);
-        scores.narrow(1, tokens, BLOCK)
-                .fill_(new Scalar(Double.NEGATIVE_INFINITY))
-                .triu_(1);
-        return scores;
+    /** With gradient the engine's kernel for float32 is as fast; that for bfloat16 takes 10 to 20 times as long. */
+    private boolean isRecordedInBlocks() {
+        return Autocast.isOn() && tokens <= MOST_RECORDED;
     }
 
     /** The first position that any of the new ones sees. */

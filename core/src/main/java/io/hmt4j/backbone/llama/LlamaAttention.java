@@ -31,12 +31,16 @@ record LlamaAttention(
         @Nullable RmsNorm keyNorm,
         Linear output) {
 
-    /** (B, T, D) to (B, T, D). */
+    /** (B, T, D) to (B, Q, D), the Q positions that attention is asked for. */
     Tensor apply(Tensor input, Rotation rotation, CausalAttention attention, @Nullable KeyValueCache cache) {
         long batch = input.size(0);
         long tokens = input.size(1);
         Tensor[] projected = queryKeyValue.apply(input);
-        Tensor query = positioned(projected[0].view(batch, tokens, heads.query(), heads.width()), queryNorm, rotation);
+        Tensor asking = attention.asking(projected[0]); // (B, Q, H K)
+        Tensor query = positioned(
+                asking.view(batch, attention.tokens(), heads.query(), heads.width()),
+                queryNorm,
+                rotation.newest(attention.tokens()));
         Tensor key = positioned(projected[1].view(batch, tokens, heads.key(), heads.width()), keyNorm, rotation);
         Tensor value =
                 projected[2].view(batch, tokens, heads.key(), heads.width()).transpose(1, 2); // (B, G, T, K)
@@ -44,8 +48,8 @@ record LlamaAttention(
             key = cache.appendKeys(layer, key); // (B, G, S, K)
             value = cache.appendValues(layer, value);
         }
-        Tensor mixed = attention.attend(query, key, value, kind.window()); // (B, H, T, K)
-        return output.apply(mixed.transpose(1, 2).reshape(batch, tokens, heads.queryWidth()));
+        Tensor mixed = attention.attend(query, key, value, kind.window()); // (B, H, Q, K)
+        return output.apply(mixed.transpose(1, 2).reshape(batch, attention.tokens(), heads.queryWidth()));
     }
 
     /** (B, T, heads, K) to (B, heads, T, K), normalised and rotated as this layer does. */

@@ -55,10 +55,13 @@ final class LlamaBackbone extends DecoderBackbone {
     }
 
     @Override
-    protected List<UnaryOperator<Tensor>> layers(CausalAttention attention, @Nullable KeyValueCache cache) {
-        Rotation rotation = rotary.at(attention.past(), attention.tokens());
-        return layers.stream()
-                .<UnaryOperator<Tensor>>map(layer -> hidden -> layer.apply(hidden, rotation, attention, cache))
+    protected List<UnaryOperator<Tensor>> layers(
+            CausalAttention all, CausalAttention newest, @Nullable KeyValueCache cache) {
+        Rotation rotation = rotary.at(all.past(), all.tokens());
+        int last = layers.size() - 1;
+        return IntStream.rangeClosed(0, last)
+                .<UnaryOperator<Tensor>>mapToObj(layer ->
+                        hidden -> layers.get(layer).apply(hidden, rotation, layer == last ? newest : all, cache))
                 .toList();
     }
 

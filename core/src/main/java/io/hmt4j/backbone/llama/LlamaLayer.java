@@ -29,9 +29,10 @@ record LlamaLayer(
         Activation activation,
         Linear down) {
 
-    /** (B, T, D) to (B, T, D). */
+    /** (B, T, D) to (B, Q, D), the Q positions that attention is asked for. */
     Tensor apply(Tensor input, Rotation rotation, CausalAttention positions, @Nullable KeyValueCache cache) {
-        Tensor attended = Ops.addInto(attention.apply(attentionNorm.apply(input), rotation, positions, cache), input);
+        Tensor mixed = attention.apply(attentionNorm.apply(input), rotation, positions, cache);
+        Tensor attended = Ops.addInto(mixed, positions.asking(input));
         return Ops.addInto(feedForward(feedForwardNorm.apply(attended)), attended);
     }
 

@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 record OptAttention(int layer, int heads, Linear query, Linear key, Linear value, Linear output) {
 
-    /** (B, T, D) to (B, T, D). */
+    /** (B, T, D) to (B, Q, D), the Q positions that attention is asked for. */
     Tensor apply(Tensor input, CausalAttention attention, @Nullable KeyValueCache cache) {
-        Tensor queries = split(query.apply(input));
+        Tensor queries = split(query.apply(attention.asking(input)));
         Tensor keys = split(key.apply(input));
         Tensor values = split(value.apply(input));
         if (cache != null) {
             keys = cache.appendKeys(layer, keys); // (B, H, S, K)
             values = cache.appendValues(layer, values);
         }
-        Tensor mixed = attention.attend(queries, keys, values, CausalAttention.UNLIMITED); // (B, H, T, K)
-        return output.apply(mixed.transpose(1, 2).reshape(input.size(0), input.size(1), input.size(2)));
+        Tensor mixed = attention.attend(queries, keys, values, CausalAttention.UNLIMITED); // (B, H, Q, K)
+        return output.apply(mixed.transpose(1, 2).reshape(input.size(0), attention.tokens(), input.size(2)));
     }
 
     /** (B, T, D) to (B, H, T, K). */

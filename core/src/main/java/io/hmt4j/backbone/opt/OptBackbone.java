@@ -58,9 +58,12 @@ final class OptBackbone extends DecoderBackbone {
     }
 
     @Override
-    protected List<UnaryOperator<Tensor>> layers(CausalAttention attention, @Nullable KeyValueCache cache) {
-        return layers.stream()
-                .<UnaryOperator<Tensor>>map(layer -> hidden -> layer.apply(hidden, attention, cache))
+    protected List<UnaryOperator<Tensor>> layers(
+            CausalAttention all, CausalAttention newest, @Nullable KeyValueCache cache) {
+        int last = layers.size() - 1;
+        return IntStream.rangeClosed(0, last)
+                .<UnaryOperator<Tensor>>mapToObj(
+                        layer -> hidden -> layers.get(layer).apply(hidden, layer == last ? newest : all, cache))
                 .toList();
     }
 

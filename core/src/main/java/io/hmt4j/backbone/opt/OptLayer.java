@@ -28,13 +28,14 @@ record OptLayer(
         Activation activation,
         Linear down) {
 
-    /** (B, T, D) to (B, T, D). */
+    /** (B, T, D) to (B, Q, D), the Q positions that attention is asked for. */
     Tensor apply(Tensor input, CausalAttention positions, @Nullable KeyValueCache cache) {
+        Tensor asking = positions.asking(input);
         if (normFirst) {
-            Tensor attended = input.add(attention.apply(attentionNorm.apply(input), positions, cache));
+            Tensor attended = asking.add(attention.apply(attentionNorm.apply(input), positions, cache));
             return attended.add(feedForward(feedForwardNorm.apply(attended)));
         }
-        Tensor attended = attentionNorm.apply(input.add(attention.apply(input, positions, cache)));
+        Tensor attended = attentionNorm.apply(asking.add(attention.apply(input, positions, cache)));
         return feedForwardNorm.apply(attended.add(feedForward(attended)));
     }
 

@@ -20,6 +20,14 @@ public record Rotation(Tensor cosine, Tensor sine) {
         return cosine.size(0);
     }
 
+    /** The rotation of the last of its positions. */
+    public Rotation newest(int positions) {
+        long before = positions() - positions;
+        return before == 0
+                ? this
+                : new Rotation(cosine.narrow(0, before, positions), sine.narrow(0, before, positions));
+    }
+
     /** Rotates each head at its position, (B, T, heads, K). */
     public Tensor apply(Tensor heads) {
         long rotated = cosine.size(2);
