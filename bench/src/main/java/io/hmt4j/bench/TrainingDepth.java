@@ -2,6 +2,7 @@ package io.hmt4j.bench;
 
 import io.hmt4j.data.Document;
 import io.hmt4j.memory.HmtModel;
+import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Engine;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Random;
 /**
  * Peak resident memory and speed of back-propagation through a number of segments, all parameters trained: run it once a
  * depth and a way, each in a process of its own. Arguments: shape, segment tokens, segments, documents, exact or plain,
- * threads. Plain keeps the graph of the whole document; exact is what hmt trains with.
+ * threads, and if wanted the number format of products, float32 or bfloat16. Plain keeps the graph of the whole document;
+ * exact is what hmt trains with.
  */
 public final class TrainingDepth {
 
@@ -25,12 +27,13 @@ public final class TrainingDepth {
         int segmentTokens = Integer.parseInt(arguments[1]);
         int segments = Integer.parseInt(arguments[2]);
         boolean exact = arguments[4].equals("exact");
+        DType products = arguments.length > 6 ? DType.parseFloat(arguments[6], "precision") : DType.FLOAT32;
         Engine.setThreads(Integer.parseInt(arguments[5]));
         List<Document> documents = documents(shape, segmentTokens * segments, Integer.parseInt(arguments[3]));
         try (HmtModel model = shape.model(segmentTokens)) {
             model.backbone().parameters().values().forEach(tensor -> tensor.set_requires_grad(true));
             model.parameters().byName().values().forEach(tensor -> tensor.set_requires_grad(true));
-            BackwardPass pass = new BackwardPass(model, documents);
+            BackwardPass pass = new BackwardPass(model, documents, products);
             pass.run(exact);
             Clocks clocks = new Clocks();
             for (int repeat = 0; repeat < REPEATS; repeat++) {

@@ -5,7 +5,9 @@ import io.hmt4j.backbone.layer.CausalAttention;
 import io.hmt4j.backbone.layer.LayerStack;
 import io.hmt4j.backbone.layer.Linear;
 import io.hmt4j.backbone.weights.Weights;
+import io.hmt4j.tensor.Autocast;
 import io.hmt4j.tensor.ComputeDevice;
+import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
 import io.hmt4j.tensor.ThreadLimit;
@@ -87,26 +89,32 @@ public abstract class DecoderBackbone implements Backbone {
         }
         try (ThreadLimit limit = threadsFor(input);
                 Scope scope = Scope.open()) {
-            Tensor entered = enter(Tensors.as(input, weights.type()), past, tokens);
+            Tensor entered = own(enter(own(input), past, tokens));
             CausalAttention all = attention(past, tokens);
             CausalAttention last = newest == tokens ? all : attention(past + tokens - newest, newest);
             Tensor hidden = LayerStack.run(layers(all, last, cache), entered);
             if (cache != null) {
                 cache.advance(tokens);
             }
-            return scope.keep(leave(hidden));
+            return scope.keep(own(leave(hidden)));
         }
     }
 
     @Override
     public final Tensor logits(Tensor hidden) {
         try (ThreadLimit limit = threadsFor(hidden)) {
-            return head.apply(Tensors.as(hidden, weights.type()));
+            return head.apply(own(hidden));
         }
     }
 
+    /** In the format that hidden states have between products. */
+    private Tensor own(Tensor states) {
+        return Tensors.as(states, weights.type());
+    }
+
     private CausalAttention attention(int past, int tokens) {
-        return new CausalAttention(past, tokens, windows(), weights.format().attentionProducts(), device());
+        DType products = Autocast.isOn() ? DType.BFLOAT16 : weights.format().attentionProducts();
+        return new CausalAttention(past, tokens, windows(), products, device());
     }
 
     private ThreadLimit threadsFor(Tensor input) {

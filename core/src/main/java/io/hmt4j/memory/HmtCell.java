@@ -117,7 +117,7 @@ public final class HmtCell {
      * @param inputs tokens of each row
      * @param prompts memory prompts p, (R, m, D); null in the baseline
      */
-    SegmentStates memoryPass(List<SegmentInput> inputs, @Nullable Tensor prompts) {
+    public SegmentStates memoryPass(List<SegmentInput> inputs, @Nullable Tensor prompts) {
         int shortest = inputs.stream().mapToInt(SegmentInput::length).min().orElseThrow();
         int vectors = config.effectiveMemoryVectors();
         Tensor input = assembled(inputs, prompts); // (R, T, D)

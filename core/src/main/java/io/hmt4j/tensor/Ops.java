@@ -72,9 +72,9 @@ public final class Ops {
         return torch.embedding(table, ids);
     }
 
-    /** x + y for an x that nobody else needs: written over x where no gradients are recorded. */
+    /** x + y for an x that nobody else needs: written over x where no gradients are recorded and formats are equal. */
     public static Tensor addInto(Tensor fresh, Tensor added) {
-        return GradMode.is_enabled() ? fresh.add(added) : fresh.add_(added);
+        return GradMode.is_enabled() || Autocast.isOn() ? fresh.add(added) : fresh.add_(added);
     }
 
     /** x * y for an x that nobody else needs: written over x where no gradients are recorded. */

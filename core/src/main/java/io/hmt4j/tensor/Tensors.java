@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Making tensors, copying them between Java, formats and devices. All results belong to the current scope. */
 public final class Tensors {
@@ -92,6 +93,12 @@ public final class Tensors {
     /** The tensor in a format: itself if it has it. */
     public static Tensor as(Tensor tensor, DType type) {
         return tensor.scalar_type().intern() == type.scalarType() ? tensor : tensor.to(type.scalarType());
+    }
+
+    /** The tensor in the format of another: itself if it has it. */
+    public static Tensor like(Tensor tensor, Tensor other) {
+        ScalarType wanted = other.scalar_type().intern();
+        return tensor.scalar_type().intern() == wanted ? tensor : tensor.to(wanted);
     }
 
     /** Copies a tensor of any float format to Java, row by row. */

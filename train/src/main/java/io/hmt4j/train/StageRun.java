@@ -54,14 +54,14 @@ final class StageRun implements AutoCloseable {
         model = TrainingModel.open(recipe, stage, from);
         OptimizerSettings settings = stage.optimizer();
         optimizer = new AdamW(model.trained(), settings.betas(), settings.epsilon(), settings.weightDecay());
-        backward = new ExactBackward(model.model());
+        backward = new ExactBackward(model.model(), model.products());
         learningRate = new LearningRate(stage.schedule(), stage.steps());
         curriculum = new Curriculum(stage.segments(), stage.curriculum(), stage.steps(), recipe.seed());
         TrainingTexts texts = new TrainingTexts(recipe, model.model(), listener::tokenized);
         DocumentSource opened = null;
         try {
             opened = texts.forTraining(stage);
-            validation = new Validation(recipe, stage, model.model(), texts);
+            validation = new Validation(recipe, stage, model, texts);
             if (!state.data().isEmpty()) {
                 opened.seek(state.data());
             }

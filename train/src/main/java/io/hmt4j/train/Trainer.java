@@ -11,7 +11,10 @@ import io.hmt4j.checkpoint.TensorRecipe;
 import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtFiles;
 import io.hmt4j.memory.HmtParameters;
+import io.hmt4j.tensor.Bfloat16Units;
+import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.Engine;
+import io.hmt4j.train.recipe.Precision;
 import io.hmt4j.train.recipe.RecallInit;
 import io.hmt4j.train.recipe.Recipe;
 import java.io.Closeable;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Trains by a recipe: its stages one after the other, each from what the one before left. A run that is killed at any
@@ -32,10 +36,17 @@ public final class Trainer {
     private final Recipe recipe;
     private final RunFolder folder;
     private final TrainingListener listener;
+    private final Predicate<ComputeDevice> multipliesBfloat16;
 
     /** Prepares a run; nothing is read or written yet. */
     public Trainer(Recipe recipe, TrainingListener listener) {
+        this(recipe, listener, Bfloat16Units::on);
+    }
+
+    /** Prepares a run on a machine of which somebody else says whether a device has units for bfloat16. */
+    Trainer(Recipe recipe, TrainingListener listener, Predicate<ComputeDevice> multipliesBfloat16) {
         this.recipe = recipe;
+        this.multipliesBfloat16 = multipliesBfloat16;
         this.folder = new RunFolder(recipe.output());
         this.listener = listener;
     }
@@ -48,6 +59,7 @@ public final class Trainer {
      *     is no number any more
      */
     public Path start() {
+        requirePrecision();
         try (Closeable lock = folder.lock()) {
             folder.create(recipe);
             return run(new RunState(), startingPoint());
@@ -63,12 +75,23 @@ public final class Trainer {
      * @throws InputException if there is no run, or it has another recipe
      */
     public Path resume() {
+        requirePrecision();
         try (Closeable lock = folder.lock()) {
             folder.requireSame(recipe);
             Path newest = folder.newest().orElse(null);
             return newest == null ? run(new RunState(), startingPoint()) : run(RunFolder.state(newest), newest);
         } catch (IOException unlocking) {
             throw new UncheckedIOException(unlocking);
+        }
+    }
+
+    private void requirePrecision() {
+        ComputeDevice device = ComputeDevice.parse(recipe.device());
+        if (recipe.precision() == Precision.BFLOAT16 && !multipliesBfloat16.test(device)) {
+            throw new InputException(
+                    "precision is bfloat16, but " + device + " has no units for it (on the CPU: AVX-512 "
+                            + "BF16 or AMX BF16; on a GPU: compute capability 8.0): it would be emulated, slower than float32; "
+                            + "use precision: float32");
         }
     }
 

@@ -16,6 +16,7 @@ import io.hmt4j.memory.HmtFiles;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.ModelOptions;
 import io.hmt4j.tensor.ComputeDevice;
+import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.WeightFormat;
 import io.hmt4j.train.optimizer.Trained;
 import io.hmt4j.train.recipe.LoraSettings;
@@ -42,13 +43,15 @@ final class TrainingModel implements AutoCloseable {
 
     private final HmtModel model;
     private final Path base;
+    private final DType products;
     private final boolean ownWeights;
     private final boolean dropsOut;
     private final List<Trained> trained = new ArrayList<>();
 
-    private TrainingModel(HmtModel model, Path base, boolean ownWeights, boolean dropsOut) {
+    private TrainingModel(HmtModel model, Path base, DType products, boolean ownWeights, boolean dropsOut) {
         this.model = model;
         this.base = base;
+        this.products = products;
         this.ownWeights = ownWeights;
         this.dropsOut = dropsOut;
     }
@@ -60,15 +63,11 @@ final class TrainingModel implements AutoCloseable {
      *     stage before left, or a checkpoint of this stage
      */
     static TrainingModel open(Recipe recipe, Stage stage, Path from) {
-        if (recipe.precision() == Precision.BFLOAT16 && stage.train().backbone() != null) {
-            throw new InputException("precision is bfloat16, and stage " + stage.name()
-                    + " trains the backbone; its weights are trained in float32 only");
-        }
         AtomicFolder.recover(from);
         boolean stored = LoraFiles.arePresent(from);
         LoadOptions backbone = LoadOptions.cpu()
                 .on(ComputeDevice.parse(recipe.device()))
-                .as(recipe.precision() == Precision.BFLOAT16 ? WeightFormat.BFLOAT16 : WeightFormat.FLOAT32)
+                .as(WeightFormat.FLOAT32)
                 .with(adapters(stage, from, stored, recipe.seed()));
         HmtModel model = HmtModel.load(
                 recipe.model(),
@@ -76,9 +75,20 @@ final class TrainingModel implements AutoCloseable {
                         .over(config, stage.mode())));
         boolean ownWeights = stage.train().backbone() != null || WeightFiles.arePresent(from);
         TrainingModel opened = new TrainingModel(
-                model, recipe.model(), ownWeights, stage.train().lora() != null);
+                model,
+                recipe.model(),
+                products(recipe.precision()),
+                ownWeights,
+                stage.train().lora() != null);
         opened.choose(stage);
         return opened;
+    }
+
+    private static DType products(Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> DType.FLOAT32;
+            case BFLOAT16 -> DType.BFLOAT16;
+        };
     }
 
     /** A LoRA goes on beside the weights, also frozen, until the whole backbone is trained: then it is merged. */
@@ -148,6 +158,11 @@ final class TrainingModel implements AutoCloseable {
 
     HmtModel model() {
         return model;
+    }
+
+    /** The number format of its products while it is trained; weights, gradients and all else are float32. */
+    DType products() {
+        return products;
     }
 
     /** All that is trained. */

@@ -22,9 +22,9 @@ final class Validation {
     private final int atOnce;
     private final List<Document> documents;
 
-    Validation(Recipe recipe, Stage stage, HmtModel model, TrainingTexts texts) {
-        this.model = model;
-        this.reading = new ExactBackward(model);
+    Validation(Recipe recipe, Stage stage, TrainingModel trained, TrainingTexts texts) {
+        this.model = trained.model();
+        this.reading = new ExactBackward(model, trained.products());
         this.objective = Objectives.of(stage, true);
         this.atOnce = recipe.batch().documents();
         this.documents = documents(recipe, stage, texts);

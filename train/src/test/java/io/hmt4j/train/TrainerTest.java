@@ -2,6 +2,7 @@ package io.hmt4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hmt4j.InputException;
 import io.hmt4j.checkpoint.SafetensorsFile;
@@ -41,6 +42,8 @@ class TrainerTest {
     private static final List<Double> GOLDEN_STAGE2 = List.of(5.218621, 4.746700, 4.424411, 4.102098, 3.789854);
 
     private static final double GOLDEN_TOLERANCE = 1e-4;
+
+    private static final String BFLOAT16 = "precision=bfloat16";
 
     @TempDir
     private Path folder;
@@ -138,6 +141,8 @@ class TrainerTest {
     void aStageLeavesItsBestWhereItIsToldTo() throws IOException {
         String[] diverging = {
             "stages.0.train={memory: 1.0, backbone: 0.5}",
+            "stages.0.schedule={warmup: 6}", // each step does more harm than the one before
+            "stages.1.schedule={warmup: 6}",
             "stages.0.validation={every: 1, documents: 8, segments: 2, load_best_at_end: true}",
             "stages.1.validation={every: 1, documents: 8, segments: 2, load_best_at_end: true}",
             "stages.1.train={memory: 1.0, backbone: 0.5}"
@@ -221,6 +226,51 @@ class TrainerTest {
     }
 
     @Test
+    void inBfloat16ItLearnsAsInFloat32AndGoesOnExactly() {
+        List<Double> exact = new ArrayList<>();
+        new Trainer(recipe("exact", 12), collecting(exact)).start();
+        List<Double> rounded = new ArrayList<>();
+        Path whole =
+                inBfloat16(recipe("whole", 12, BFLOAT16), collecting(rounded)).start();
+
+        assertThat(rounded).hasSameSizeAs(exact).isNotEqualTo(exact);
+        for (int step = 0; step < exact.size(); step++) {
+            assertThat(rounded.get(step)).as("step " + step).isCloseTo(exact.get(step), within(0.02));
+        }
+        for (int stop : List.of(4, 15)) {
+            Recipe recipe = recipe("stopped" + stop, 12, BFLOAT16);
+            inBfloat16(recipe, stoppingAfter(stop)).start();
+            assertSameTensors(inBfloat16(recipe, TrainingListener.SILENT).resume(), whole);
+        }
+    }
+
+    @Test
+    void aLoraIsTrainedInBfloat16AndGoesOnExactly() {
+        String[] lora = {
+            BFLOAT16,
+            "stages.1.train={memory: 1e-3, lora: 1e-2}",
+            "stages.1.lora={rank: 4, alpha: 8, targets: [q_proj, v_proj], dropout: 0.1}"
+        };
+        Path whole =
+                inBfloat16(recipe("whole", 4, lora), TrainingListener.SILENT).start();
+        Recipe recipe = recipe("stopped", 4, lora);
+        inBfloat16(recipe, stoppingAfter(6)).start();
+        assertSameTensors(inBfloat16(recipe, TrainingListener.SILENT).resume(), whole);
+    }
+
+    @Test
+    void bfloat16IsRefusedWhereItWouldBeEmulated() {
+        Recipe recipe = recipe("out", 4, BFLOAT16);
+        Trainer trainer = new Trainer(recipe, TrainingListener.SILENT, device -> false);
+        assertThatThrownBy(trainer::start)
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("precision is bfloat16, but cpu has no units for it");
+        assertThat(folder.resolve("out")).doesNotExist();
+        assertThatThrownBy(trainer::resume).hasMessageContaining("precision: float32");
+        new Trainer(recipe("exact", 1), TrainingListener.SILENT, device -> false).start();
+    }
+
+    @Test
     void aLossThatIsNoNumberEndsTheRunAndNamesTheStep() {
         Recipe recipe = recipe("out", 6, "stages.0.train.backbone=1e30", "stages.0.optimizer.clip_norm=0");
         assertThatThrownBy(() -> new Trainer(recipe, TrainingListener.SILENT).start())
@@ -250,6 +300,11 @@ class TrainerTest {
         long before = Engine.liveObjects();
         new Trainer(recipe("second", 4), TrainingListener.SILENT).start();
         assertThat(Engine.liveObjects()).isEqualTo(before);
+    }
+
+    /** Also on a machine that would emulate it. */
+    private static Trainer inBfloat16(Recipe recipe, TrainingListener listener) {
+        return new Trainer(recipe, listener, device -> true);
     }
 
     private Recipe recipe(String output, int steps, String... overrides) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * of one thread; LoRA and memory of the demonstration's model and of the 135-million shape; each under our settings of the
  * engine and under OpenBLAS with its own, in turns, a process each. Forward and backward passes, no optimizer. Arguments:
  * folder of the demonstration's model, passes a process, thread counts, seconds after which a process is stopped (OpenBLAS's
- * spinning threads take the whole of a busy machine).
+ * spinning threads take the whole of a busy machine), number formats of products (float32,bfloat16; OpenBLAS has float32 only).
  */
 public final class TrainingBars {
 
@@ -36,6 +37,7 @@ public final class TrainingBars {
 
     private static final List<Column> COLUMNS = List.of(
             Column.text("what"),
+            Column.text("products"),
             Column.count("threads"),
             Column.decimals("tokens/s", 0),
             Column.decimals("a computed second", 0),
@@ -64,26 +66,37 @@ public final class TrainingBars {
             Path large = folder.resolve("135m");
             new ModelMaker(Shape.LLAMA_26M, DType.FLOAT32, 1).make(small);
             new ModelMaker(Shape.SMOLLM_135M, DType.FLOAT32, 1).make(large);
-            for (String count : arguments[2].split(",", -1)) {
-                int threads = Integer.parseInt(count);
+            for (Setting setting : Setting.all(arguments[2], arguments.length > 4 ? arguments[4] : "float32")) {
                 bars.measure(
                         "26 million, all parameters, graph kept",
-                        of(small, Trained.ALL, 256, 3, 1, threads, false, repeats));
+                        of(small, Trained.ALL, 256, 3, 1, setting, false, repeats));
                 bars.measure(
-                        "26 million, all parameters, exact", of(small, Trained.ALL, 256, 3, 1, threads, true, repeats));
+                        "26 million, all parameters, exact", of(small, Trained.ALL, 256, 3, 1, setting, true, repeats));
                 bars.measure(
                         "26 million, all parameters, exact, 4 documents",
-                        of(small, Trained.ALL, 256, 3, 4, threads, true, repeats));
+                        of(small, Trained.ALL, 256, 3, 4, setting, true, repeats));
                 bars.measure(
                         "demonstration, LoRA and memory",
-                        of(demonstration, Trained.LORA, 24, 8, 32, threads, true, 5 * repeats));
+                        of(demonstration, Trained.LORA, 24, 8, 32, setting, true, 5 * repeats));
                 bars.measure(
-                        "135 million, LoRA and memory", of(large, Trained.LORA, 256, 3, 1, threads, true, repeats));
+                        "135 million, LoRA and memory", of(large, Trained.LORA, 256, 3, 1, setting, true, repeats));
             }
         } finally {
             remove(folder);
         }
         System.out.println(MarkdownTable.of(new Table("", COLUMNS, bars.rows)));
+    }
+
+    /** One of the settings that everything is measured in. */
+    private record Setting(int threads, DType products) {
+
+        static List<Setting> all(String threads, String formats) {
+            return Arrays.stream(threads.split(",", -1))
+                    .flatMap(count -> Arrays.stream(formats.split(",", -1))
+                            .map(format -> new Setting(
+                                    Integer.parseInt(count), DType.parseFloat(format, "number format of products"))))
+                    .toList();
+        }
     }
 
     private static TrainingTask of(
@@ -92,18 +105,30 @@ public final class TrainingBars {
             int segmentTokens,
             int segments,
             int documents,
-            int threads,
+            Setting setting,
             boolean exact,
             int repeats) {
-        return new TrainingTask(model.toString(), trained, segmentTokens, segments, documents, threads, exact, repeats);
+        return new TrainingTask(
+                model.toString(),
+                trained,
+                segmentTokens,
+                segments,
+                documents,
+                setting.threads(),
+                exact,
+                setting.products(),
+                repeats);
     }
 
     private void measure(String what, TrainingTask task) {
         ChildProcess ours = ChildProcess.limited(TrainingMain.class, what, limitSeconds);
         Optional<TrainingOutcome> ourOutcome = run(ours, task);
-        Optional<TrainingOutcome> plain = run(ours.withFlag(OPENBLAS).withEnvironment(DEFAULT_SPINNING), task);
+        Optional<TrainingOutcome> plain = task.products() == DType.FLOAT32
+                ? run(ours.withFlag(OPENBLAS).withEnvironment(DEFAULT_SPINNING), task)
+                : Optional.empty();
         rows.add(List.of(
                 Cell.text(what),
+                Cell.text(task.products().torchName()),
                 Cell.number(task.threads()),
                 cell(ourOutcome.map(TrainingOutcome::tokensPerSecond)),
                 cell(ourOutcome.map(TrainingOutcome::tokensPerComputedSecond)),
@@ -115,7 +140,8 @@ public final class TrainingBars {
                 cell(ratio(
                         ourOutcome.map(TrainingOutcome::tokensPerComputedSecond),
                         plain.map(TrainingOutcome::tokensPerComputedSecond)))));
-        System.err.println(what + ", " + task.threads() + " threads: " + ourOutcome + " " + plain);
+        System.err.println(
+                what + ", " + task.threads() + " threads, " + task.products() + ": " + ourOutcome + " " + plain);
     }
 
     private static Optional<TrainingOutcome> run(ChildProcess process, TrainingTask task) {

@@ -51,7 +51,7 @@ public final class TrainingMain {
         Engine.setThreads(task.threads());
         try (HmtModel model = HmtModel.load(Path.of(task.model()), options())) {
             choose(model);
-            BackwardPass pass = new BackwardPass(model, documents(model));
+            BackwardPass pass = new BackwardPass(model, documents(model), task.products());
             pass.run(task.exact());
             Clocks clocks = new Clocks();
             double[] seconds = new double[task.repeats()];

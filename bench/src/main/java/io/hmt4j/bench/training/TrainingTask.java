@@ -1,5 +1,7 @@
 package io.hmt4j.bench.training;
 
+import io.hmt4j.tensor.DType;
+
 /**
  * Forward and backward passes over random documents.
  *
@@ -11,6 +13,7 @@ package io.hmt4j.bench.training;
  * @param threads threads
  * @param exact whether memory is kept constant as {@code hmt train} does, at the price of a second forward pass; else the
  *     graph of all segments is kept
+ * @param products number format of the products: FLOAT32 or BFLOAT16
  * @param repeats passes that are measured, behind one that is not
  */
 record TrainingTask(
@@ -21,6 +24,7 @@ record TrainingTask(
         int documents,
         int threads,
         boolean exact,
+        DType products,
         int repeats) {
 
     /** What is trained. */

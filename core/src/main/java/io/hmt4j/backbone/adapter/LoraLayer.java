@@ -1,7 +1,7 @@
 package io.hmt4j.backbone.adapter;
 
+import io.hmt4j.tensor.Autocast;
 import io.hmt4j.tensor.DType;
-import io.hmt4j.tensor.Ops;
 import io.hmt4j.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -18,15 +18,16 @@ import org.bytedeco.pytorch.global.torch;
 public record LoraLayer(Tensor down, Tensor up, double scale, Dropout dropout) {
 
     /**
-     * Adds what the adapter says of an input, computed in the format of A.
+     * Adds what the adapter says of an input, computed in the format of A, or of {@link Autocast}.
      *
      * @param input x, (..., in)
      * @param projected x W^T + b, (..., out)
      * @return (..., out), in the format of {@code projected}
      */
     public Tensor addTo(Tensor projected, Tensor input) {
-        Tensor narrow = Ops.linear(dropout.apply(Tensors.as(input, DType.of(down))), down, null); // (..., r)
-        Tensor added = Ops.linear(narrow, up, null); // (..., out)
+        Tensor own = Autocast.isOn() ? input : Tensors.as(input, DType.of(down));
+        Tensor narrow = Autocast.linear(dropout.apply(own), down, null); // (..., r)
+        Tensor added = Autocast.linear(narrow, up, null); // (..., out)
         return Tensors.as(projected.add(added, new Scalar(scale)), DType.of(projected));
     }
 

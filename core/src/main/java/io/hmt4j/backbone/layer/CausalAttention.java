@@ -1,5 +1,6 @@
 package io.hmt4j.backbone.layer;
 
+import io.hmt4j.tensor.Autocast;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Ops;
@@ -26,6 +27,9 @@ public final class CausalAttention {
     /** From how many positions on blocks of them pay (docs/performance.md). */
     private static final int MANY = 192;
 
+    /** Up to how many positions the weights of blocks are kept for the way back; beyond, the engine computes them twice. */
+    private static final int MOST_RECORDED = 2048;
+
     private final int past;
     private final int tokens;
     private final boolean cpu;
@@ -38,14 +42,15 @@ public final class CausalAttention {
      * @param past number of positions before
      * @param tokens number of new positions, T
      * @param windows the sliding windows of the layers, {@link #UNLIMITED} among them for those that have none
-     * @param products the format that long passes without gradient may compute their products in on the CPU, float32 or
-     *     bfloat16
+     * @param products the format that long passes without gradient, and all under {@link Autocast}, may compute their
+     *     products in on the CPU, float32 or bfloat16
      */
     public CausalAttention(int past, int tokens, Set<Integer> windows, DType products, ComputeDevice device) {
         this.past = past;
         this.tokens = tokens;
         cpu = !device.cuda();
-        blocks = cpu && past == 0 && tokens >= MANY ? new GroupedAttention(products) : null;
+        blocks =
+                cpu && past == 0 && (tokens >= MANY || Autocast.isOn()) ? new GroupedAttention(tokens, products) : null;
         for (int window : windows) {
             Tensor mask = mask(window, device);
             if (mask != null) {
@@ -86,7 +91,7 @@ public final class CausalAttention {
         Tensor visibleKeys = first == 0 ? keys : keys.narrow(2, first, held);
         Tensor visibleValues = first == 0 ? values : values.narrow(2, first, held);
         boolean causal = tokens > 1 && isPlainCausal(window);
-        boolean plain = cpu && !GradMode.is_enabled() && DType.of(query) != DType.FLOAT64;
+        boolean plain = cpu && (!GradMode.is_enabled() || isRecordedInBlocks()) && DType.of(query) != DType.FLOAT64;
         if (plain && causal && blocks != null) {
             return blocks.attendCausal(query, keys, values, scale);
         }
@@ -94,6 +99,11 @@ public final class CausalAttention {
             return GroupedAttention.attendOne(query, visibleKeys, visibleValues, scale);
         }
         return Ops.attention(query, visibleKeys, visibleValues, masks.get(window), causal, scale);
+    }
+
+    /** With gradient the engine's kernel for float32 is as fast; that for bfloat16 takes 10 to 20 times as long. */
+    private boolean isRecordedInBlocks() {
+        return Autocast.isOn() && tokens <= MOST_RECORDED;
     }
 
     /** The first position that any of the new ones sees. */

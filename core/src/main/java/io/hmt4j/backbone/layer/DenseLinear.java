@@ -1,7 +1,7 @@
 package io.hmt4j.backbone.layer;
 
 import io.hmt4j.backbone.adapter.LoraLayer;
-import io.hmt4j.tensor.Ops;
+import io.hmt4j.tensor.Autocast;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ record DenseLinear(
 
     @Override
     public Tensor apply(Tensor input) {
-        Tensor projected = Ops.linear(input, weight, bias);
+        Tensor projected = Autocast.linear(input, weight, bias);
         return adapter == null ? projected : adapter.addTo(projected, input);
     }
 }

@@ -5,14 +5,15 @@ import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Ops;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Attention with all query heads that a key head serves as rows of one matrix: no key is copied for them. On the CPU, without
- * gradient.
+ * Attention with all query heads that a key head serves as rows of one matrix: no key is copied for them. On the CPU. Where
+ * gradients are recorded the weights of all queries are kept, half of T^2 numbers a head.
  *
  * <p>A causal pass goes block by block of queries, each with the keys it can see: the engine's kernel computes with all keys,
  * and then masks half of them (docs/performance.md).
@@ -25,19 +26,23 @@ final class GroupedAttention {
     private static final ScalarTypeOptional SAME_FORMAT = Scope.own(new ScalarTypeOptional());
 
     private final DType products;
-    private final Tensor corner; // (BLOCK, 1, BLOCK): 0 where a query may look, above the diagonal -infinity
+    private final long tokens;
+    private final Tensor hidden; // (BLOCK, 1, T + BLOCK): T times 0, then a triangle of -infinity above the diagonal
 
     /**
      * Makes what a pass needs; it belongs to the current scope.
      *
+     * @param tokens positions of the pass, T
      * @param products format the products are computed in, float32 or bfloat16
      */
-    GroupedAttention(DType products) {
+    GroupedAttention(int tokens, DType products) {
         this.products = products;
-        corner = Tensors.zeros(products, ComputeDevice.CPU, BLOCK, BLOCK)
+        this.tokens = tokens;
+        hidden = Tensors.zeros(products, ComputeDevice.CPU, BLOCK, tokens + (long) BLOCK);
+        hidden.narrow(1, tokens, BLOCK)
                 .fill_(new Scalar(Double.NEGATIVE_INFINITY))
-                .triu_(1)
-                .unsqueeze(1);
+                .triu_(1);
+        hidden.unsqueeze_(1);
     }
 
     /** One position that sees all keys: (B, H, 1, K) with keys and values (B, G, S, K) to (B, H, 1, K). */
@@ -53,7 +58,6 @@ final class GroupedAttention {
         Tensor asking = Tensors.as(grouped(query, keys.size(1), scale), products); // (B G, T r, K)
         Tensor turned = Tensors.as(merged(keys), products).transpose(1, 2); // (B G, K, T)
         Tensor held = Tensors.as(merged(values), products); // (B G, T, K)
-        long tokens = query.size(2);
         long together = query.size(1) / keys.size(1); // r
         Tensor[] blocks = new Tensor[Math.toIntExact((tokens + BLOCK - 1) / BLOCK)];
         for (int block = 0; block < blocks.length; block++) {
@@ -61,18 +65,22 @@ final class GroupedAttention {
             long rows = Math.min(BLOCK, tokens - first);
             Tensor scores =
                     torch.bmm(asking.narrow(1, first * together, rows * together), turned.narrow(2, 0, first + rows));
-            hideLater(scores, rows, together);
-            blocks[block] = torch.bmm(weights(scores), held.narrow(1, 0, first + rows));
+            Tensor weights = weights(hideLater(scores, rows, together));
+            blocks[block] = torch.bmm(weights, held.narrow(1, 0, first + rows));
         }
         return ungrouped(Tensors.as(Tensors.cat(1, blocks), DType.of(query)), query);
     }
 
     /** Hides from each query of a block the keys behind it: scores (B G, rows r, S), whose last columns are the block's. */
-    private void hideLater(Tensor scores, long rows, long together) {
+    private Tensor hideLater(Tensor scores, long rows, long together) {
         long seen = scores.size(2);
-        scores.view(scores.size(0), rows, together, seen)
-                .narrow(3, seen - rows, rows)
-                .add_(corner.narrow(0, 0, rows).narrow(2, 0, rows));
+        Tensor apart = scores.view(scores.size(0), rows, together, seen);
+        if (GradMode.is_enabled()) { // writing into a part of it would cost the way back two copies
+            return apart.add(hidden.narrow(0, 0, rows).narrow(2, tokens + rows - seen, seen))
+                    .view(scores.shape());
+        }
+        apart.narrow(3, seen - rows, rows).add_(hidden.narrow(0, 0, rows).narrow(2, tokens, rows));
+        return scores;
     }
 
     private static Tensor weights(Tensor scores) {

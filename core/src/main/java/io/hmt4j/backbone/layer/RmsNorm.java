@@ -1,6 +1,7 @@
 package io.hmt4j.backbone.layer;
 
 import io.hmt4j.backbone.weights.Weights;
+import io.hmt4j.tensor.Autocast;
 import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Ops;
 import io.hmt4j.tensor.Tensors;
@@ -48,7 +49,8 @@ public final class RmsNorm {
         Tensor norm = torch.linalg_vector_norm(input, two, LAST, true, precision); // (..., 1)
         Tensor scale = torch.addcmul(epsilon, norm, norm, inverseWidth).rsqrt(); // (..., 1)
         Tensor normalised = input.mul(scale);
-        return Ops.multiplyInto(Tensors.as(normalised, type), weight);
+        Tensor weighed = Ops.multiplyInto(Tensors.as(normalised, type), weight);
+        return Autocast.isOn() ? Tensors.like(weighed, input) : weighed;
     }
 
     private static Tensor constant(double value, DType type, Weights weights) {

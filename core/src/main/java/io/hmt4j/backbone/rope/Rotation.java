@@ -41,6 +41,6 @@ public record Rotation(Tensor cosine, Tensor sine) {
 
     private Tensor rotate(Tensor heads, long rotated) {
         Tensor partners = heads.roll(new long[] {rotated / 2}, LAST);
-        return torch.addcmul(heads.mul(cosine), partners, sine);
+        return Tensors.like(torch.addcmul(heads.mul(cosine), partners, sine), heads);
     }
 }

@@ -1,13 +1,18 @@
 package io.hmt4j.train.bptt;
 
+import io.hmt4j.backbone.adapter.LoraAdapters;
 import io.hmt4j.memory.HmtCell;
 import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.Recalled;
+import io.hmt4j.memory.SegmentInput;
 import io.hmt4j.memory.SegmentStates;
+import io.hmt4j.tensor.Autocast;
+import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Engine;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import java.util.List;
 import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -33,10 +38,21 @@ public final class ExactBackward {
     private final HmtCell cell;
     private final HmtConfig config;
     private final HeadLoss head;
+    private final DType products;
 
-    /** For a model whose trainable tensors require gradients. It stays the caller's. */
+    /** For a model whose trainable tensors require gradients, with products in its own format. It stays the caller's. */
     public ExactBackward(HmtModel model) {
+        this(model, DType.FLOAT32);
+    }
+
+    /**
+     * For a model whose trainable tensors require gradients. It stays the caller's.
+     *
+     * @param products format of its products, as {@link Autocast#open} takes it; gradients arrive in float32
+     */
+    public ExactBackward(HmtModel model, DType products) {
         this.model = model;
+        this.products = products;
         this.cell = model.cell();
         this.config = model.config();
         this.head = new HeadLoss(model.backbone());
@@ -49,7 +65,8 @@ public final class ExactBackward {
      * @param seed of what is random in the forward pass (dropout), the same in both passes over a segment
      */
     public Figures run(TrainingBatch batch, Objective objective, double scale, long seed) {
-        try (Scope scope = Scope.open()) {
+        try (Scope scope = Scope.open();
+                Autocast autocast = Autocast.open(products)) {
             Walk walk = new Walk(batch, objective, scale, seed);
             walk.forward();
             walk.supervise();
@@ -62,7 +79,8 @@ public final class ExactBackward {
 
     /** The same figures without gradients, at the memory of one segment. */
     public Figures measure(TrainingBatch batch, Objective objective) {
-        try (Scope scope = Scope.withoutGradient()) {
+        try (Scope scope = Scope.withoutGradient();
+                Autocast autocast = Autocast.open(products)) {
             Walk walk = new Walk(batch, objective, 1, 0);
             walk.measure();
             return walk.sums.figures(batch.tokens(), objective);
@@ -104,9 +122,19 @@ public final class ExactBackward {
             int last = supervision.spansBatch() ? batch.segments() : batch.segments() - 1;
             for (int segment = 0; segment < last; segment++) {
                 try (Scope scope = Scope.withoutGradient()) {
-                    put(segment, compute(segment, new Past(segment, false)));
+                    put(segment, compute(segment, new Past(segment, false), this::memoryPass));
                 }
             }
+        }
+
+        /**
+         * Nobody sees the tokens' states yet, so the last layer leaves them out; but dropout would be drawn for other
+         * numbers than in the second pass.
+         */
+        private SegmentStates memoryPass(List<SegmentInput> inputs, @Nullable Tensor prompts) {
+            LoraAdapters adapters = model.backbone().adapters();
+            boolean drawn = adapters != null && adapters.config().dropout() > 0;
+            return drawn ? cell.pass(inputs, prompts) : cell.memoryPass(inputs, prompts);
         }
 
         private void put(int segment, Computed computed) {
@@ -126,7 +154,7 @@ public final class ExactBackward {
         void measure() {
             for (int segment = 0; segment < batch.segments(); segment++) {
                 try (Scope scope = Scope.withoutGradient()) {
-                    Computed computed = compute(segment, new Past(segment, false));
+                    Computed computed = compute(segment, new Past(segment, false), cell::pass);
                     put(segment, computed);
                     TokenWeights.Scored scored = weights.scored(segment, batch.rowsAt(segment));
                     if (scored.size() > 0) {
@@ -159,7 +187,7 @@ public final class ExactBackward {
             }
             try (Scope scope = Scope.open()) {
                 Past past = new Past(segment, true);
-                Computed computed = compute(segment, past);
+                Computed computed = compute(segment, past, cell::pass);
                 Roots roots = new Roots();
                 if (scored.size() > 0) {
                     Tensor hidden = computed.states().at(scored.positions()); // (P, D)
@@ -198,7 +226,7 @@ public final class ExactBackward {
         }
 
         /** Steps 1 to 4 of a segment. */
-        private Computed compute(int segment, Past past) {
+        private Computed compute(int segment, Past past, Pass pass) {
             Engine.seed(seed * 1_000_003 + segment);
             Tensor query = null;
             Recalled recalled = null;
@@ -214,7 +242,7 @@ public final class ExactBackward {
                     prompts = past.memories().select(1, 0);
                 }
             }
-            return new Computed(query, recalled, cell.pass(batch.inputs(segment), prompts));
+            return new Computed(query, recalled, pass.run(batch.inputs(segment), prompts));
         }
 
         /** What a segment sees of the segments before it: as leaves where gradients are wanted. */
@@ -284,6 +312,12 @@ public final class ExactBackward {
                         model.backbone().device());
             }
         }
+    }
+
+    /** A segment pass: all hidden states, or those of the memory alone. */
+    @FunctionalInterface
+    private interface Pass {
+        SegmentStates run(List<SegmentInput> inputs, @Nullable Tensor prompts);
     }
 
     /**

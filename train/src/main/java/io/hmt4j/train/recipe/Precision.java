@@ -1,8 +1,8 @@
 package io.hmt4j.train.recipe;
 
-/** The number format of activations. Weights that are trained, and the optimizer's state, are float32 in both. */
+/** The number format of products. Weights, gradients, the optimizer's state and all else are float32 in both. */
 public enum Precision {
     FLOAT32,
-    /** Products in bfloat16 where the engine knows them to be safe (autocast). */
+    /** Linear maps and attention in bfloat16 (autocast), on devices that have units for it. */
     BFLOAT16
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param output folder of the run: checkpoints, logs, the recipe as it was resolved
  * @param seed of all that is drawn
  * @param device cpu, cuda or cuda:N
- * @param precision number format of the activations: float32, bfloat16
+ * @param precision number format of the products: float32, bfloat16
  * @param threads threads of the engine; absent: the machine's physical cores
  * @param memory the settings of the memory
  * @param data what is read
