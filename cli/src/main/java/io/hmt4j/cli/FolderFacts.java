@@ -144,6 +144,7 @@ final class FolderFacts {
                 .put("tokens_of_the_open_segment", description.pendingTokens())
                 .put("bytes", new SavedMemory(folder).bytes())
                 .put("model", description.model())
+                .put("weights", description.weights())
                 .put("fingerprint", description.fingerprint());
         for (Source source : description.sources()) {
             memory.withArray("sources")

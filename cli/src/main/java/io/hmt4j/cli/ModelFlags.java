@@ -4,6 +4,7 @@ import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.MemoryDescription;
 import io.hmt4j.memory.ModelOptions;
+import io.hmt4j.tensor.WeightFormat;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,17 @@ final class ModelFlags {
         if (folder == null || !new SavedMemory(folder).exists()) {
             return load(console);
         }
-        HmtConfig settings = MemoryDescription.of(folder).config();
-        return load(console, config -> settings);
+        MemoryDescription description = MemoryDescription.of(folder);
+        HmtConfig settings = description.config();
+        HmtModel loaded = load(console, config -> settings);
+        WeightFormat weights = loaded.backbone().weightFormat();
+        if (weights != description.weightFormat()) {
+            String mixed =
+                    "this memory was written with weights held as " + description.weights() + ", they are held as "
+                            + weights.flag() + " now: its vectors differ a little from those this run would make";
+            console.say(Page.wrap("hmt: ", "     ", mixed));
+        }
+        return loaded;
     }
 
     /** How the flags say that a model is to be loaded, for one more like the first. */

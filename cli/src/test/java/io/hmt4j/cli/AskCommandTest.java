@@ -77,6 +77,17 @@ class AskCommandTest {
     }
 
     @Test
+    void weightsHeldInAnotherWayThanTheMemorysAreRemarked() {
+        CommandRun same = CommandRun.of("ask", model, "-m", memory, QUESTION, "-n", 5);
+        CommandRun other = CommandRun.of("ask", model, "-m", memory, QUESTION, "-n", 5, "--weights", "bf16");
+
+        assertThat(same.err()).doesNotContain("written with weights");
+        assertThat(other.exitCode()).isZero();
+        assertThat(other.err().replaceAll("\\s+", " "))
+                .contains("this memory was written with weights held as f32, they are held as bf16 now");
+    }
+
+    @Test
     void askingLeavesTheMemoryAsItIs() throws IOException {
         byte[] before = Files.readAllBytes(memory.resolve("memory.safetensors"));
 

@@ -5,6 +5,7 @@ import io.hmt4j.backbone.KeyValueCache;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Tensors;
+import io.hmt4j.tensor.WeightFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -144,6 +145,11 @@ public final class HmtCell {
     /** The recall keys of a memory (m, D), (m, h), or null in modes without recall. */
     @Nullable Tensor key(Tensor memory) {
         return config.mode().hasRecall() ? recall.keys(memory.unsqueeze(0)).squeeze(0) : null;
+    }
+
+    /** How the backbone's weights are held. */
+    WeightFormat weightFormat() {
+        return backbone.weightFormat();
     }
 
     /** Width of a memory vector, D. */

@@ -3,12 +3,14 @@ package io.hmt4j.memory;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.InputException;
 import io.hmt4j.checkpoint.ConfigReader;
+import io.hmt4j.tensor.WeightFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param formatVersion version of the format, 1
  * @param fingerprint identity of the model and memory parameters that made it
  * @param model name of that model's folder, for people
+ * @param weights how the weights were held by whoever wrote it: {@code f32}, {@code int8}, ...; {@code f32} where it is not said
  * @param tokens tokens read
  * @param segments segments closed
  * @param memories memories in the bank
@@ -30,6 +33,7 @@ public record MemoryDescription(
         @JsonProperty("format_version") int formatVersion,
         @JsonProperty("fingerprint") String fingerprint,
         @JsonProperty("model") String model,
+        @JsonProperty(WEIGHTS) String weights,
         @JsonProperty("tokens") long tokens,
         @JsonProperty("segments") long segments,
         @JsonProperty("memories") int memories,
@@ -38,6 +42,8 @@ public record MemoryDescription(
         @JsonProperty("sources") List<Source> sources) {
 
     static final int FORMAT_VERSION = 1;
+
+    private static final String WEIGHTS = "weights";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -52,7 +58,13 @@ public record MemoryDescription(
         require(segments >= 0 && segments <= tokens, "segments", segments, "0 to the number of tokens");
         require(memories >= 0 && memories <= segments, "memories", memories, "0 to the number of segments");
         require(pendingTokens >= 0 && pendingTokens <= tokens, "pending_tokens", pendingTokens, "0 to tokens");
+        WeightFormat.parse(weights, WEIGHTS);
         sources = List.copyOf(sources);
+    }
+
+    /** How the weights were held by whoever wrote it. */
+    public WeightFormat weightFormat() {
+        return WeightFormat.parse(weights, WEIGHTS);
     }
 
     /** Reads what a saved memory says of itself, whichever model made it. */
@@ -68,7 +80,11 @@ public record MemoryDescription(
     /** Parses a description; {@code file} is for messages. */
     static MemoryDescription parse(String json, String file) {
         try {
-            return JSON.readValue(json, MemoryDescription.class);
+            JsonNode read = JSON.readTree(json);
+            if (read instanceof ObjectNode description && !description.has(WEIGHTS)) {
+                description.put(WEIGHTS, WeightFormat.FLOAT32.flag());
+            }
+            return JSON.treeToValue(read, MemoryDescription.class);
         } catch (JsonProcessingException e) {
             String reason =
                     e.getCause() instanceof InputException ? e.getCause().getMessage() : e.getOriginalMessage();

@@ -181,6 +181,7 @@ final class MemoryFiles {
                 MemoryDescription.FORMAT_VERSION,
                 memory.fingerprint(),
                 identity.name(),
+                cell.weightFormat().flag(),
                 memory.tokens(),
                 memory.segments(),
                 memory.memories(),

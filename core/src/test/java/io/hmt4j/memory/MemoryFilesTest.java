@@ -13,6 +13,7 @@ import io.hmt4j.generate.GenerationListener;
 import io.hmt4j.generate.GenerationOptions;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
+import io.hmt4j.tensor.WeightFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -214,6 +215,7 @@ class MemoryFilesTest {
                 "\"pending_tokens\" : 5|\"pending_tokens\" : 78|pending_tokens is 78",
                 "\"format_version\" : 1|\"format_version\" : 2|format_version is 2; allowed: 1",
                 "\"model\" : \"tiny\"|\"model\" : null|model",
+                "\"weights\" : \"f32\"|\"weights\" : \"q8\"|weights is \"q8\"; allowed: f32",
                 "\"sources\" : [ {|\"sources\" : [ null, {|cannot be read",
                 "\"tokens\" : 77,|\"token\" : 77,|token"
             })
@@ -225,6 +227,13 @@ class MemoryFilesTest {
         assertThatThrownBy(() -> MemoryDescription.of(folder))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(MemoryFiles.TENSORS);
+    }
+
+    @Test
+    void aMemoryThatDoesNotSayHowItsWeightsWereHeldIsOfFloat32() {
+        rewrite(stored -> {}, header().replace("\"weights\" : \"f32\",", ""));
+        assertThat(MemoryDescription.of(folder).weightFormat()).isEqualTo(WeightFormat.FLOAT32);
+        assertWhole();
     }
 
     @Test
