@@ -1,7 +1,6 @@
 package io.hmt4j.cli;
 
 import io.hmt4j.tensor.Engine;
-import io.hmt4j.tensor.ProcessEnd;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
@@ -30,7 +29,7 @@ final class EngineStart implements AutoCloseable {
 
     /** Begins to load the engine where the arguments name a command that will use it. */
     static EngineStart beside(String... arguments) {
-        Thread thread = new Thread(EngineStart::run, "engine start");
+        Thread thread = new Thread(Engine::start, "engine start");
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((failed, fault) -> {});
         if (isWanted(arguments)) {
@@ -38,11 +37,6 @@ final class EngineStart implements AutoCloseable {
             thread.start();
         }
         return new EngineStart(thread);
-    }
-
-    private static void run() {
-        Engine.start();
-        ProcessEnd.skipDestructors();
     }
 
     /**
