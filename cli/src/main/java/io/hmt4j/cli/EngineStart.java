@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import picocli.CommandLine.Command;
 
 /**
  * Loads the engine while the command line is still being read: half a second that a command which runs a model would wait
@@ -47,8 +48,8 @@ final class EngineStart implements AutoCloseable {
         Path file = Path.of(System.getProperty("java.home"), "release");
         Array.getLength(new int[0]);
         System.console();
-        HmtCommand.class.getAnnotations();
-        if (Files.exists(file) && Files.isReadable(file)) {
+        boolean found = HmtCommand.class.isAnnotationPresent(Command.class) && Files.exists(file);
+        if (found && Files.isReadable(file)) {
             try (FileChannel channel = FileChannel.open(file)) {
                 channel.read(ByteBuffer.allocate(1), 0);
             } catch (IOException unreadable) {
