@@ -1,7 +1,6 @@
 package io.hmt4j.cli;
 
 import io.hmt4j.tensor.Engine;
-import io.hmt4j.tensor.ProcessEnd;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import picocli.CommandLine.Command;
 
 /**
  * Loads the engine while the command line is still being read: half a second that a command which runs a model would wait
@@ -30,7 +30,7 @@ final class EngineStart implements AutoCloseable {
 
     /** Begins to load the engine where the arguments name a command that will use it. */
     static EngineStart beside(String... arguments) {
-        Thread thread = new Thread(EngineStart::run, "engine start");
+        Thread thread = new Thread(Engine::start, "engine start");
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((failed, fault) -> {});
         if (isWanted(arguments)) {
@@ -38,11 +38,6 @@ final class EngineStart implements AutoCloseable {
             thread.start();
         }
         return new EngineStart(thread);
-    }
-
-    private static void run() {
-        Engine.start();
-        ProcessEnd.skipDestructors();
     }
 
     /**
@@ -53,8 +48,8 @@ final class EngineStart implements AutoCloseable {
         Path file = Path.of(System.getProperty("java.home"), "release");
         Array.getLength(new int[0]);
         System.console();
-        HmtCommand.class.getAnnotations();
-        if (Files.exists(file) && Files.isReadable(file)) {
+        boolean found = HmtCommand.class.isAnnotationPresent(Command.class) && Files.exists(file);
+        if (found && Files.isReadable(file)) {
             try (FileChannel channel = FileChannel.open(file)) {
                 channel.read(ByteBuffer.allocate(1), 0);
             } catch (IOException unreadable) {

@@ -52,7 +52,9 @@ public final class Engine {
             throw new IllegalArgumentException("threads is " + threads + "; allowed: 1 and more");
         }
         Engine.threads = threads;
-        torch.set_num_threads(threads);
+        if (torch.get_num_threads() != threads) { // setting it makes a pool of threads that nothing here uses
+            torch.set_num_threads(threads);
+        }
     }
 
     /** Seeds the engine's own random numbers (initial weights; sampling has a seed of its own). */

@@ -15,13 +15,17 @@ public final class ProcessEnd {
      * that are nothing but this; with glibc only, elsewhere nothing is done.
      */
     public static void skipDestructors() {
-        Engine.start();
-        org.bytedeco.javacpp.Pointer register = Loader.addressof("on_exit");
-        org.bytedeco.javacpp.Pointer end = Loader.addressof("_exit");
-        if (register != null && end != null) {
-            // What is registered last is called first, with the exit code.
-            Function.getFunction(new Pointer(register.address()))
-                    .invokeInt(new Object[] {new Pointer(end.address()), Pointer.NULL});
+        try {
+            Engine.start();
+            org.bytedeco.javacpp.Pointer register = Loader.addressof("on_exit");
+            org.bytedeco.javacpp.Pointer end = Loader.addressof("_exit");
+            if (register != null && end != null) {
+                // What is registered last is called first, with the exit code.
+                Function.getFunction(new Pointer(register.address()))
+                        .invokeInt(new Object[] {new Pointer(end.address()), Pointer.NULL});
+            }
+        } catch (LinkageError noEngineOrNoJna) {
+            // Then it ends as any other.
         }
     }
 }

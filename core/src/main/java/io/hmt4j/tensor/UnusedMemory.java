@@ -26,8 +26,15 @@ public final class UnusedMemory {
         if (Platform.isWindows() || bytes < LEAST_PAGE) {
             return;
         }
+        try {
+            release(view.data_ptr().address(), bytes);
+        } catch (LinkageError noJna) {
+            // A folder for temporary files from which nothing may be run: the memory stays.
+        }
+    }
+
+    private static void release(long address, long bytes) {
         long page = c("getpagesize").invokeInt(NOTHING);
-        long address = view.data_ptr().address();
         long first = -Math.floorDiv(-address, page) * page; // whole pages of its own only
         long end = (address + bytes) / page * page;
         if (end > first) {

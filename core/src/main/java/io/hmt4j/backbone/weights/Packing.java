@@ -4,9 +4,10 @@ import io.hmt4j.tensor.Engine;
 import io.hmt4j.tensor.MatrixProduct;
 import io.hmt4j.tensor.QuantizedMatrix;
 import io.hmt4j.tensor.Scope;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -18,7 +19,8 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class Packing {
 
-    private final Queue<Later> waiting = new ArrayDeque<>();
+    private final Queue<Later> waiting =
+            new PriorityQueue<>(Comparator.comparing(Later::elements).reversed());
     private final List<Later> begun = new ArrayList<>();
     private int threads;
 
@@ -28,7 +30,10 @@ final class Packing {
      * @param whenRead run once the matrices are no longer read, however it went
      */
     MatrixProduct begin(List<QuantizedMatrix> matrices, Runnable whenRead) {
-        Later product = new Later(new FutureTask<>(() -> {
+        long elements = matrices.stream()
+                .mapToLong(matrix -> matrix.rows() * matrix.columns())
+                .sum();
+        Later product = new Later(elements, new FutureTask<>(() -> {
             try (Scope scope = Scope.withoutGradient()) {
                 return QuantizedMatrix.pack(matrices);
             } finally {
@@ -68,8 +73,12 @@ final class Packing {
         }
     }
 
-    /** A product that waits until it is packed. */
-    private record Later(FutureTask<MatrixProduct> task) implements MatrixProduct {
+    /**
+     * A product that waits until it is packed.
+     *
+     * @param elements of its matrices: the largest are packed first, so that all threads end together
+     */
+    private record Later(long elements, FutureTask<MatrixProduct> task) implements MatrixProduct {
 
         @Override
         public Tensor apply(Tensor input) {
