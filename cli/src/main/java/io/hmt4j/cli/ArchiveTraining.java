@@ -19,6 +19,7 @@ public final class ArchiveTraining {
 
     /** Runs it. */
     public static void main(String[] none) throws Exception {
+        Class.forName(Main.class.getName()); // the one class of a start that does not run here
         try (EngineStart engine = EngineStart.beside("ask", "model");
                 TemporaryFolder folder = TemporaryFolder.create("hmt-archive")) {
             String model = DemonstrationModels.unpackHmtInto(folder.path()).toString();

@@ -1,7 +1,6 @@
 package io.hmt4j.cli;
 
 import io.hmt4j.bench.run.BenchSettings;
-import io.hmt4j.bench.run.ByteCount;
 import io.hmt4j.bench.run.Lengths;
 import io.hmt4j.bench.trial.Bound;
 import io.hmt4j.bench.trial.Method;
@@ -91,6 +90,6 @@ final class BenchFlags {
                 threads,
                 text,
                 seed,
-                new Bound(limitSeconds, ByteCount.parse(limitMemory, "--limit-memory")));
+                new Bound(limitSeconds, Amounts.bytes(limitMemory, "--limit-memory", 1_000_000)));
     }
 }

@@ -22,7 +22,8 @@ final class Cli {
     /** Runs a command and returns its {@link ExitCode}. */
     int run(String... arguments) {
         Failures failures = new Failures(console);
-        CommandLine line = commandLine().setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+        CommandLine line =
+                commandLine(arguments).setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError | LinkageError failure) {
@@ -30,8 +31,9 @@ final class Cli {
         }
     }
 
-    private CommandLine commandLine() {
+    private CommandLine commandLine(String... arguments) {
         CommandLine line = new CommandLine(HmtCommand.class, new Commands());
+        HmtCommand.commandsFor(arguments).forEach(line::addSubcommand);
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -39,6 +39,16 @@ final class FolderFacts {
         this.ignoredKeys = ignoredKeys;
     }
 
+    /** Prints what the folder is, as lines or as one JSON object. */
+    void print(Console console, boolean json) {
+        ObjectNode sections = sections();
+        if (json) {
+            console.printJson(sections);
+        } else {
+            FactSheet.of(sections).forEach(console::printLine);
+        }
+    }
+
     /** A section for each of the things the folder is. Throws {@link InputException} if it is none of them. */
     ObjectNode sections() {
         ObjectNode sections = JsonNodeFactory.instance.objectNode();

@@ -1,5 +1,9 @@
 package io.hmt4j.cli;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,24 +17,6 @@ import picocli.CommandLine.Spec;
         name = "hmt",
         customSynopsis = "hmt COMMAND [ARGUMENTS] [OPTIONS]",
         commandListHeading = "%nCommands:%n",
-        subcommands = {
-            DemoCommand.class,
-            ReadCommand.class,
-            AskCommand.class,
-            ChatCommand.class,
-            ServeCommand.class,
-            GenerateCommand.class,
-            TraceCommand.class,
-            TrainCommand.class,
-            ShowCommand.class,
-            EvalCommand.class,
-            BenchCommand.class,
-            DataCommand.class,
-            MergeCommand.class,
-            QuantizeCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class
-        },
         header = "Reads documents of any length in constant memory, and answers from what it remembers.",
         description = {
             "MODEL is a Hugging Face folder: config.json, *.safetensors, tokenizer.json. What HMT adds to it lies in the"
@@ -49,11 +35,50 @@ import picocli.CommandLine.Spec;
         })
 final class HmtCommand implements Runnable {
 
+    /** All commands by name, in the order of the help. */
+    static final List<Entry<String, Class<?>>> COMMANDS = List.of(
+            Map.entry("demo", DemoCommand.class),
+            Map.entry("read", ReadCommand.class),
+            Map.entry("ask", AskCommand.class),
+            Map.entry("chat", ChatCommand.class),
+            Map.entry("serve", ServeCommand.class),
+            Map.entry("generate", GenerateCommand.class),
+            Map.entry("trace", TraceCommand.class),
+            Map.entry("train", TrainCommand.class),
+            Map.entry("show", ShowCommand.class),
+            Map.entry("eval", EvalCommand.class),
+            Map.entry("bench", BenchCommand.class),
+            Map.entry("data", DataCommand.class),
+            Map.entry("merge", MergeCommand.class),
+            Map.entry("quantize", QuantizeCommand.class),
+            Map.entry("doctor", DoctorCommand.class),
+            Map.entry("completion", CompletionCommand.class));
+
+    private static final Set<String> VERSION = Set.of("-V", "--version");
+
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "When something fails, say where.")
     private boolean stackTrace;
+
+    /**
+     * The commands that arguments can mean: building all of them takes a tenth of a second (docs/log.md). The one that the
+     * first argument names, unless it is about all of them; none where that asks for the version; else all.
+     */
+    static List<Class<?>> commandsFor(String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (VERSION.contains(first)) {
+            return List.of();
+        }
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> command.getKey().equals(first) && command.getValue() != CompletionCommand.class)
+                .<Class<?>>map(Entry::getValue)
+                .toList();
+        return named.isEmpty()
+                ? COMMANDS.stream().<Class<?>>map(Entry::getValue).toList()
+                : named;
+    }
 
     boolean wantsStackTrace() {
         return stackTrace;

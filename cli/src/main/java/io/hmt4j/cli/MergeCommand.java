@@ -1,18 +1,14 @@
 package io.hmt4j.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.InputException;
 import io.hmt4j.memory.ModelMerge;
 import io.hmt4j.tensor.DType;
-import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hmt merge}. */
@@ -36,21 +32,8 @@ final class MergeCommand implements Runnable {
     @Spec
     private CommandSpec command;
 
-    @Parameters(paramLabel = "MODEL", description = "Folder of the model.")
-    private Path model;
-
-    @Option(
-            names = "--hmt",
-            paramLabel = "DIR",
-            description = "Folder of the adapters and of the memory parameters. Default: the model's own.")
-    private @Nullable Path hmt;
-
-    @Option(
-            names = {"-o", "--output"},
-            required = true,
-            paramLabel = "OUT",
-            description = "Folder to write; nothing may be there.")
-    private Path output;
+    @Mixin
+    private ConversionFlags conversion = new ConversionFlags();
 
     @Option(
             names = "--dtype",
@@ -59,28 +42,15 @@ final class MergeCommand implements Runnable {
                     + " The sums are rounded to it once.")
     private @Nullable String dtype;
 
-    @Option(names = "--json", description = "Print what was written as one JSON object.")
-    private boolean json;
-
-    @Option(
-            names = "--ignore-config-key",
-            paramLabel = "KEY",
-            description = "Merge although this key of the model's config.json is not supported. Repeatable.")
-    private Set<String> ignoredKeys = new LinkedHashSet<>();
-
     MergeCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public void run() {
-        new ModelMerge(model, hmt, ignoredKeys).write(output, type());
-        ObjectNode sections = new FolderFacts(output, ignoredKeys).sections();
-        if (json) {
-            console.printJson(sections);
-        } else {
-            FactSheet.of(sections).forEach(console::printLine);
-        }
+        new ModelMerge(conversion.model(), conversion.hmt(), conversion.ignoredKeys())
+                .write(conversion.output(), type());
+        conversion.printWritten(console);
     }
 
     private @Nullable DType type() {

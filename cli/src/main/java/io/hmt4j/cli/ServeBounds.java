@@ -47,8 +47,16 @@ final class ServeBounds {
             names = "--max-readings",
             paramLabel = "N",
             description =
-                    "Memories that may wait to be read; a further one is answered 429. Default: ${DEFAULT-VALUE}.")
+                    "Memories that may wait to be read, beside those that are; a further one is answered 429. Default: ${DEFAULT-VALUE}.")
     private int readings = StoreLimits.DEFAULT.queue();
+
+    @Option(
+            names = "--side-by-side",
+            paramLabel = "N",
+            description =
+                    "Memories that are read as one batch; fewer where a question would wait too long for so many. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int sideBySide = StoreLimits.DEFAULT.sideBySide();
 
     @Option(
             names = "--max-waiting",
@@ -82,7 +90,8 @@ final class ServeBounds {
                 Amounts.bytes(ram, "--ram", 1),
                 Amounts.bytes(disk, "--disk", 1),
                 Amounts.bytes(upload, "--max-upload", 1),
-                positive(readings, "--max-readings"));
+                positive(readings, "--max-readings"),
+                positive(sideBySide, "--side-by-side"));
     }
 
     private RequestLimits requests(RequestLimits limits) {

@@ -1,6 +1,5 @@
 package io.hmt4j.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -37,11 +36,6 @@ final class ShowCommand implements Runnable {
 
     @Override
     public void run() {
-        ObjectNode sections = new FolderFacts(folder, ignoredKeys).sections();
-        if (json) {
-            console.printJson(sections);
-        } else {
-            FactSheet.of(sections).forEach(console::printLine);
-        }
+        new FolderFacts(folder, ignoredKeys).print(console, json);
     }
 }

@@ -13,7 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AmountsTest {
 
     @ParameterizedTest
-    @CsvSource({"7, 7", "7b, 7", "3KiB, 3072", "3k, 3072", "2 MiB, 2097152", "5gib, 5368709120", "1TiB, 1099511627776"})
+    @CsvSource({
+        "7, 7",
+        "7b, 7",
+        "3KiB, 3072",
+        "3k, 3072",
+        "2 MiB, 2097152",
+        "5gib, 5368709120",
+        "1TiB, 1099511627776",
+        "3kB, 3000",
+        "8GB, 8000000000"
+    })
     void aSizeHasAUnit(String text, long bytes) {
         assertThat(Amounts.bytes(text, "--disk", 0)).isEqualTo(bytes);
     }
@@ -23,7 +33,7 @@ class AmountsTest {
     void whatIsNoSizeIsRefusedByItsFlag(String text) {
         assertThatThrownBy(() -> Amounts.bytes(text, "--disk", 1))
                 .isInstanceOf(InputException.class)
-                .hasMessage("--disk is " + text + "; allowed: a size such as 300MiB or 20GiB");
+                .hasMessage("--disk is " + text + "; allowed: a size such as 300MiB, 20GiB or 8GB");
     }
 
     @Test

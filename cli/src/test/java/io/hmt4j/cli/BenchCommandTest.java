@@ -60,7 +60,7 @@ class BenchCommandTest {
         "--mode=half, allowed: hmt",
         "--weights=f8, allowed: f32",
         "--repeats=0, allowed: 1 and more",
-        "--limit-memory=8, with MB"
+        "--limit-memory=8, a size such as 300MiB"
     })
     void aWrongFlagIsWrongUsage(String flag, String said) {
         CommandRun run = CommandRun.of("bench", folder, flag);

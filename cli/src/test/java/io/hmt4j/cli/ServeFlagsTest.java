@@ -74,6 +74,7 @@ class ServeFlagsTest {
                         "--max-upload=10MiB",
                         "--max-request=8MiB",
                         "--max-readings=3",
+                        "--side-by-side=2",
                         "--max-waiting=5",
                         "--max-answer-tokens=100",
                         "--max-answer-time=10min");
@@ -83,6 +84,7 @@ class ServeFlagsTest {
         assertThat(set.store().ramBytes()).isEqualTo(1L << 30);
         assertThat(set.store().uploadBytes()).isEqualTo(10L << 20);
         assertThat(set.store().queue()).isEqualTo(3);
+        assertThat(set.store().sideBySide()).isEqualTo(2);
         assertThat(set.answers().prefixBytes()).isZero();
         assertThat(set.requests().requestBytes()).isEqualTo(8 << 20);
         assertThat(set.requests().bodyBytes()).isEqualTo(16 << 20);

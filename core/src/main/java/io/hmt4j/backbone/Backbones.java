@@ -113,6 +113,7 @@ public final class Backbones {
         try (Scope scope = Scope.withoutGradient()) {
             Weights weights = loading.load(architecture.weights(), source, stored.isPresent(), options);
             Backbone backbone = architecture.build(weights);
+            weights.awaitPacking();
             if (options.format().isQuantized()) {
                 UnusedMemory.trim(); // what integers were made of
             }

@@ -76,7 +76,7 @@ final class DocumentReader {
     private boolean readAhead(List<DocumentMemory> memories, int ahead, ReadListener listener) {
         List<Deque<Queued>> queues = queriesAhead(memories, ahead);
         boolean progress = false;
-        for (int step = 0; step < ahead && !(step > 0 && listener.cancelled()); step++) {
+        for (int step = 0; step < ahead && !listener.cancelled(); step++) { // also between the queries and the first
             List<DocumentMemory> rows = new ArrayList<>();
             List<@Nullable Tensor> queries = new ArrayList<>();
             for (int row = 0; row < queues.size(); row++) {

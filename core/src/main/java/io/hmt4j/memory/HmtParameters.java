@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class HmtParameters implements AutoCloseable {
 
-    private static final int EMBEDDING_ROWS_AT_ONCE = 8192;
+    private static final int EMBEDDING_ROWS_AT_ONCE = 2048;
 
     private final Tensor firstPrompt;
     private final Tensor summaryPrompt;

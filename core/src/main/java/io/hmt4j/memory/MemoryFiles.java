@@ -3,6 +3,7 @@ package io.hmt4j.memory;
 import io.hmt4j.InputException;
 import io.hmt4j.checkpoint.AtomicFile;
 import io.hmt4j.checkpoint.SafetensorsFile;
+import io.hmt4j.checkpoint.SafetensorsMetadata;
 import io.hmt4j.checkpoint.SafetensorsWriter;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
@@ -81,7 +82,7 @@ final class MemoryFiles {
         }
         try (SafetensorsFile stored = SafetensorsFile.open(file);
                 Scope scope = Scope.withoutGradient()) {
-            MemoryDescription description = description(stored, file);
+            MemoryDescription description = description(stored.metadata(), file);
             identity.requireSame(description.fingerprint());
             return restore(stored, description, file);
         }
@@ -90,9 +91,7 @@ final class MemoryFiles {
     /** What a memory's folder says of it, whoever made it. */
     static MemoryDescription describe(Path folder) {
         Path file = folder.resolve(TENSORS);
-        try (SafetensorsFile stored = SafetensorsFile.open(file)) {
-            return description(stored, file);
-        }
+        return description(SafetensorsMetadata.of(file), file);
     }
 
     private DocumentMemory restore(SafetensorsFile stored, MemoryDescription description, Path file) {
@@ -190,8 +189,8 @@ final class MemoryFiles {
                 memory.sources());
     }
 
-    private static MemoryDescription description(SafetensorsFile stored, Path file) {
-        String text = stored.metadata().get(DESCRIPTION);
+    private static MemoryDescription description(Map<String, String> metadata, Path file) {
+        String text = metadata.get(DESCRIPTION);
         if (text == null) {
             throw new InputException(file + " is no memory of a document: its header has no " + DESCRIPTION);
         }

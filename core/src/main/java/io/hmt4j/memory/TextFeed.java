@@ -41,7 +41,7 @@ public final class TextFeed {
     }
 
     /** The same in slices of at most so many tokens, 1 and more. */
-    TextFeed(HmtModel model, DocumentMemory memory, String name, Reader text, int sliceTokens) {
+    public TextFeed(HmtModel model, DocumentMemory memory, String name, Reader text, int sliceTokens) {
         this.tokenizer = model.text().tokenizer();
         this.memory = memory;
         this.text = text;
@@ -55,7 +55,7 @@ public final class TextFeed {
      * while they are read, it holds them as pending. The first are what documents of the model begin with.
      *
      * @return nothing at the end of the text
-     * @throws IOException if the text cannot be read further
+     * @throws IOException if the text cannot be read further for now; nothing is lost, it may be asked for again
      */
     public Optional<int[]> next() throws IOException {
         while (taken == window.length) {
@@ -91,9 +91,11 @@ public final class TextFeed {
             encoder = tokenizer.stream(text, SpecialTokens.AS_TEXT);
             window = tokenizer.documentStartIds();
         } else {
+            long characters = open.charactersEncoded();
+            int[] next = open.next();
             tokensBefore += window.length;
-            charactersBefore = open.charactersEncoded();
-            window = open.next();
+            charactersBefore = characters;
+            window = next;
         }
         taken = (int) Math.max(0, Math.min(window.length, known - tokensBefore));
         return open == null || window.length > 0;

@@ -3,6 +3,7 @@ package io.hmt4j.tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch;
@@ -101,7 +102,11 @@ public final class Engine {
     }
 
     private static void loadLibraries() {
-        Loader.load(torch.class);
+        Optional<RecordedLibraries> record = RecordedLibraries.ofThisProcess();
+        if (record.isEmpty() || !record.get().load()) {
+            Loader.load(torch.class);
+            record.ifPresent(RecordedLibraries::record);
+        }
         setThreads(CpuTopology.physicalCores());
     }
 

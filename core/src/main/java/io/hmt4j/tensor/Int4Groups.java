@@ -92,11 +92,6 @@ public record Int4Groups(Tensor nibbles, Tensor scalesAndOffsets) implements Qua
     }
 
     @Override
-    public MatrixProduct pack() {
-        return Int4Product.pack(this);
-    }
-
-    @Override
     public Tensor dequantized() {
         long groups = scalesAndOffsets.size(0);
         Tensor grid =
@@ -118,6 +113,9 @@ public record Int4Groups(Tensor nibbles, Tensor scalesAndOffsets) implements Qua
     }
 
     static Int4Groups join(List<Int4Groups> matrices) {
+        if (matrices.size() == 1) {
+            return matrices.get(0);
+        }
         return new Int4Groups(
                 Tensors.cat(0, matrices.stream().map(Int4Groups::nibbles).toArray(Tensor[]::new)),
                 Tensors.cat(

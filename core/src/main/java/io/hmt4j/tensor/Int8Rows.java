@@ -1,7 +1,6 @@
 package io.hmt4j.tensor;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -56,11 +55,6 @@ public record Int8Rows(Tensor values, Tensor scales) implements QuantizedMatrix 
     }
 
     @Override
-    public MatrixProduct pack() {
-        return Int8Product.pack(this);
-    }
-
-    @Override
     public Tensor dequantized() {
         return Tensors.as(values, DType.FLOAT32).mul_(scales.unsqueeze(1));
     }
@@ -69,11 +63,5 @@ public record Int8Rows(Tensor values, Tensor scales) implements QuantizedMatrix 
     public Tensor lookup(Tensor ids) {
         Tensor rows = Tensors.as(Ops.embedding(values, ids), DType.FLOAT32);
         return rows.mul_(Ops.embedding(scales.unsqueeze(1), ids));
-    }
-
-    static Int8Rows join(List<Int8Rows> matrices) {
-        return new Int8Rows(
-                Tensors.cat(0, matrices.stream().map(Int8Rows::values).toArray(Tensor[]::new)),
-                Tensors.cat(0, matrices.stream().map(Int8Rows::scales).toArray(Tensor[]::new)));
     }
 }

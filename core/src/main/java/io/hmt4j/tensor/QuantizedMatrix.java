@@ -17,23 +17,26 @@ public sealed interface QuantizedMatrix permits Int8Rows, Int4Groups {
     Map<String, Tensor> parts();
 
     /** Packs the matrix for products, as a copy. The caller closes it. */
-    MatrixProduct pack();
+    default MatrixProduct pack() {
+        return pack(List.of(this));
+    }
 
     /** The matrix in float32, (out, in), in the current scope. */
     Tensor dequantized();
 
     /**
-     * One matrix of several, one below the other, in the current scope.
+     * Packs several matrices for products, as one: one below the other, and as a copy. The caller closes it. Runs on the
+     * calling thread alone.
      *
      * @param matrices of one kind, with equally many columns; at least one
      */
-    static QuantizedMatrix join(List<? extends QuantizedMatrix> matrices) {
-        QuantizedMatrix first = matrices.get(0);
-        if (matrices.size() == 1) {
-            return first;
+    static MatrixProduct pack(List<? extends QuantizedMatrix> matrices) {
+        try (ThreadLimit limit = ThreadLimit.one()) {
+            return matrices.get(0) instanceof Int8Rows
+                    ? Int8Product.pack(
+                            matrices.stream().map(Int8Rows.class::cast).toList())
+                    : Int4Product.pack(Int4Groups.join(
+                            matrices.stream().map(Int4Groups.class::cast).toList()));
         }
-        return first instanceof Int8Rows
-                ? Int8Rows.join(matrices.stream().map(Int8Rows.class::cast).toList())
-                : Int4Groups.join(matrices.stream().map(Int4Groups.class::cast).toList());
     }
 }

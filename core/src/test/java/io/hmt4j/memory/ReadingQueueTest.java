@@ -174,6 +174,174 @@ class ReadingQueueTest {
     }
 
     @Test
+    void aDocumentThatIsStoppedLeavesAtOnceAndTheOthersReadOn() {
+        try (HmtModel model = TinyModels.create(TinyModels.CONFIG)) {
+            ReadingQueue queue = new ReadingQueue(model, 2);
+            Document stopped = new Document(model, TinyModels.tokens(new Random(10), 30 * SEGMENT), 30 * SEGMENT) {
+                @Override
+                public boolean stopped() {
+                    return memory.segments() == 3;
+                }
+            };
+            Document other = new Document(model, TinyModels.tokens(new Random(11), 30 * SEGMENT), 30 * SEGMENT);
+            Document unopened = new Document(model, new int[SEGMENT], SEGMENT) {
+                @Override
+                public boolean stopped() {
+                    return true;
+                }
+            };
+            List.of(stopped, other, unopened).forEach(queue::add);
+            assertThat(queue.run(ReadListener.SILENT)).isTrue();
+
+            assertThat(stopped.outcome).isEqualTo("stopped");
+            assertThat(stopped.memory.segments()).isEqualTo(3);
+            assertThat(unopened.outcome).isEqualTo("stopped");
+            assertThat(unopened.given).isZero();
+            assertThat(other.outcome).isEqualTo("complete");
+            assertReadAlone(model, other);
+            model.read(stopped.memory, stopped.rest());
+            assertReadAlone(model, stopped);
+        }
+    }
+
+    @Test
+    void aDocumentThatHasLeftMayJoinAgain() {
+        try (HmtModel model = TinyModels.create(TinyModels.CONFIG)) {
+            ReadingQueue queue = new ReadingQueue(model, 1, SEGMENT);
+            List<Document> documents = new ArrayList<>();
+            List<Document> order = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                documents.add(new Document(model, TinyModels.tokens(new Random(i), 6 * SEGMENT + i), SEGMENT) {
+                    private int before;
+
+                    @Override
+                    public DocumentMemory open() {
+                        before = given;
+                        order.add(this);
+                        return super.open();
+                    }
+
+                    @Override
+                    public Optional<int[]> next() {
+                        return given > before ? Optional.empty() : super.next(); // one round at a time
+                    }
+
+                    @Override
+                    public void left(boolean complete) {
+                        super.left(complete);
+                        if (given < tokens.length) {
+                            queue.add(this);
+                        }
+                    }
+                });
+            }
+            documents.forEach(queue::add);
+            assertThat(queue.run(ReadListener.SILENT)).isTrue();
+            assertThat(order).hasSize(6 + 7 + 7);
+            assertThat(order.subList(0, 6))
+                    .isEqualTo(List.of(
+                            documents.get(0),
+                            documents.get(1),
+                            documents.get(2),
+                            documents.get(0),
+                            documents.get(1),
+                            documents.get(2)));
+            documents.forEach(document -> assertReadAlone(model, document));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 100})
+    void aShortRoundKeepsFewTokensPending(int segments) {
+        try (HmtModel model = TinyModels.create(TinyModels.CONFIG)) {
+            ReadingQueue queue = new ReadingQueue(model, 2, segments * SEGMENT);
+            int[] most = {0};
+            Document document = new Document(model, TinyModels.tokens(new Random(12), 50 * SEGMENT), SEGMENT - 1) {
+                @Override
+                public Optional<int[]> next() {
+                    Optional<int[]> next = super.next();
+                    most[0] = Math.max(
+                            most[0],
+                            memory.pendingTokens() + next.map(ids -> ids.length).orElse(0));
+                    return next;
+                }
+            };
+            queue.add(document);
+            assertThat(queue.run(ReadListener.SILENT)).isTrue();
+            assertThat(most[0])
+                    .isLessThan((segments + 1) * SEGMENT)
+                    .isGreaterThanOrEqualTo(Math.min(segments, 49) * SEGMENT);
+            assertReadAlone(model, document);
+        }
+    }
+
+    @Test
+    void aDocumentThatCannotBeComputedFailsAlone() {
+        HmtConfig narrow = new HmtConfig(
+                Mode.HMT, SEGMENT, 3, 4, 8, 0.5, 1, RecallQuery.SEGMENT, ReadingSpeed.CONSTANT); // recalls in width 8
+        try (HmtModel model = TinyModels.create(TinyModels.CONFIG);
+                HmtModel other = TinyModels.create(narrow);
+                DocumentMemory foreign = other.newMemory()) {
+            other.read(foreign, new int[3 * SEGMENT]);
+            ReadingQueue queue = new ReadingQueue(model, 3);
+            Document broken = new Document(model, TinyModels.tokens(new Random(13), 5 * SEGMENT), SEGMENT);
+            broken.memory.close();
+            broken.memory = new DocumentMemory(
+                    model.identity().fingerprint(), foreign.bank().share(), new int[0], 3, 3L * SEGMENT);
+            Document one = new Document(model, TinyModels.tokens(new Random(14), 7 * SEGMENT), SEGMENT);
+            Document two = new Document(model, TinyModels.tokens(new Random(15), 4 * SEGMENT), SEGMENT);
+            List.of(one, broken, two).forEach(queue::add);
+            assertThat(queue.run(ReadListener.SILENT)).isTrue();
+
+            assertThat(broken.outcome).isNotIn("", "complete", "stopped");
+            assertThat(broken.memory.segments()).isEqualTo(3);
+            assertThat(List.of(one.outcome, two.outcome)).containsOnly("complete");
+            assertReadAlone(model, one);
+            assertReadAlone(model, two);
+            broken.close();
+        }
+    }
+
+    @Test
+    void aFeedThatFailsWhenItIsToldFailsAlone() {
+        try (HmtModel model = TinyModels.create(TinyModels.CONFIG)) {
+            ReadingQueue queue = new ReadingQueue(model, 2);
+            Document broken = new Document(model, TinyModels.tokens(new Random(16), 5 * SEGMENT), SEGMENT) {
+                @Override
+                public void segmentRead() {
+                    throw new InputException("nobody listens");
+                }
+            };
+            Document sound = new Document(model, TinyModels.tokens(new Random(17), 5 * SEGMENT), SEGMENT);
+            List.of(broken, sound).forEach(queue::add);
+            assertThat(queue.run(ReadListener.SILENT)).isTrue();
+            assertThat(broken.outcome).isEqualTo("nobody listens");
+            assertThat(sound.outcome).isEqualTo("complete");
+            assertReadAlone(model, sound);
+            broken.close();
+        }
+    }
+
+    @Test
+    void theListenerIsAskedBetweenQueriesAndSegments() {
+        try (HmtModel model = TinyModels.create(TinyModels.CONFIG)) {
+            ReadingQueue queue = new ReadingQueue(model, 1);
+            Document document = new Document(model, TinyModels.tokens(new Random(18), 6 * SEGMENT), 6 * SEGMENT);
+            queue.add(document);
+            List<Long> asked = new ArrayList<>();
+            queue.run(new ReadListener() {
+                @Override
+                public boolean cancelled() {
+                    asked.add(document.memory.segments());
+                    return false;
+                }
+            });
+            assertThat(asked).startsWith(0L, 0L, 0L, 1L, 2L).contains(3L, 4L, 5L, 6L);
+            document.close();
+        }
+    }
+
+    @Test
     void noRowsAreRefused() {
         try (HmtModel model = TinyModels.create(TinyModels.CONFIG)) {
             assertThatThrownBy(() -> new ReadingQueue(model, 0))

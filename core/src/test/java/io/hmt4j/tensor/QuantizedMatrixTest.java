@@ -112,7 +112,7 @@ class QuantizedMatrixTest {
         for (List<QuantizedMatrix> pair : List.of(
                 List.<QuantizedMatrix>of(Int8Rows.quantize(weight), Int8Rows.quantize(other)),
                 List.<QuantizedMatrix>of(Int4Groups.quantize(weight), Int4Groups.quantize(other)))) {
-            try (MatrixProduct both = QuantizedMatrix.join(pair).pack();
+            try (MatrixProduct both = QuantizedMatrix.pack(pair);
                     MatrixProduct second = pair.get(1).pack()) {
                 float[] expected = Tensors.toFloats(second.apply(input));
                 assertThat(Tensors.toFloats(both.apply(input).narrow(1, ROWS, ROWS)))

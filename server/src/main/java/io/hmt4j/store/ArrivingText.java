@@ -6,41 +6,48 @@ import java.nio.channels.FileChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a text from its beginning; waits for those that are still being uploaded. */
+/** The bytes of a text from its beginning, as far as they have been uploaded. */
 final class ArrivingText extends InputStream {
 
     private final WaitingText text;
-    private final Pause pause;
     private @Nullable FileChannel channel;
     private long position;
 
-    /** What a reader does while there is nothing to read. */
-    @FunctionalInterface
-    interface Pause {
-        /** Waits for more than so many bytes; false if the reading is to stop. */
-        boolean awaitMore(WaitingText text, long position);
-    }
+    /** Thrown to a reader that has read all there is of a text that is still being uploaded: it may ask again. */
+    static final class NotYet extends IOException {
 
-    /** Thrown to a reader that is to stop, or whose text will never be whole. */
-    static final class Stopped extends IOException {
-        Stopped() {
-            super("the reading was stopped");
+        private static final long serialVersionUID = 1L;
+
+        NotYet() {
+            super("the rest of the text has not arrived yet");
         }
     }
 
-    ArrivingText(WaitingText text, Pause pause) {
+    /** Thrown to a reader whose text will never be whole. */
+    static final class Stopped extends IOException {
+        Stopped() {
+            super("the upload broke off");
+        }
+    }
+
+    ArrivingText(WaitingText text) {
         this.text = text;
-        this.pause = pause;
+    }
+
+    /** Bytes that were read. */
+    long position() {
+        return position;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
-        if (text.bytes() == position && !text.uploadEnded() && !pause.awaitMore(text, position)) {
-            throw new Stopped();
-        }
+        boolean uploadEnded = text.uploadEnded(); // asked first: bytes come before the end
         if (text.failure() != null) {
             throw new Stopped();
+        }
+        if (text.bytes() == position && !uploadEnded) {
+            throw new NotYet();
         }
         if (text.bytes() == position) {
             return -1;

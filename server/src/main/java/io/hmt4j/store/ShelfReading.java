@@ -56,7 +56,7 @@ final class ShelfReading {
             facts.requireNot(parts.closing().get(), "the store is closing");
             if (job == null) {
                 ReadingJob started = new ReadingJob(shelf, parts);
-                parts.queue().start(started);
+                parts.readings().start(started);
                 job = started;
             }
             text = texts.begin(name);
@@ -148,7 +148,7 @@ final class ShelfReading {
                 facts.setStuck(null, false);
                 ReadingJob started = new ReadingJob(shelf, parts);
                 job = started;
-                parts.queue().startAnyway(started);
+                parts.readings().startAnyway(started);
             }
         }
     }
@@ -168,11 +168,10 @@ final class ShelfReading {
         shelf.changed();
     }
 
-    /** Ends its uploads, and wakes whatever waits for its texts to see that it is to stop. */
+    /** Ends its uploads, and wakes the thread that reads to see that it is to stop. */
     void stop(String reason) {
         texts.breakOff(reason);
-        texts.wake();
-        parts.queue().wake();
+        parts.readings().wake();
     }
 
     /** The store closes: reading stops; a change that is being written is awaited, and is the last. */

@@ -4,6 +4,8 @@ import io.hmt4j.InputException;
 import io.hmt4j.checkpoint.SafetensorsFile;
 import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.HmtModel;
+import io.hmt4j.memory.ReadingBudget;
+import io.hmt4j.memory.ReadingQueue;
 import io.hmt4j.memory.Source;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.work.Share;
@@ -30,7 +32,7 @@ record StoreParts(
         FreedRoom freed,
         LoadedMemories loaded,
         Catalogue catalogue,
-        ReadingQueue queue,
+        Readings readings,
         AtomicLong versions,
         AtomicLong tokensRead,
         AtomicBoolean closing)
@@ -62,10 +64,16 @@ record StoreParts(
                 freed,
                 new LoadedMemories(limits.ramBytes()),
                 Catalogue.open(root),
-                new ReadingQueue(turn, limits.queue()),
+                readings(model, limits, turn, steps),
                 new AtomicLong(),
                 new AtomicLong(),
                 new AtomicBoolean());
+    }
+
+    private static Readings readings(HmtModel model, StoreLimits limits, Turn turn, ReadingSteps steps) {
+        int room = ReadingBudget.BETWEEN_OTHERS.documents(model.backbone().shape(), model.config());
+        int rows = Math.min(limits.sideBySide(), room);
+        return new Readings(new ReadingQueue(model, rows, steps.sliceTokens()), turn, rows + limits.queue());
     }
 
     /**
@@ -130,7 +138,7 @@ record StoreParts(
     public void close() {
         closing.set(true);
         freed.close();
-        queue.close();
+        readings.close();
         loaded.close();
         catalogue.close();
     }

@@ -71,11 +71,6 @@ final class TextShelf {
         texts.forEach(text -> text.breakOff(reason));
     }
 
-    /** Lets readers of these texts ask again whether they are to stop. */
-    void wake() {
-        texts.forEach(WaitingText::wake);
-    }
-
     void remove(WaitingText text) {
         if (!texts.remove(text)) {
             return;

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,7 @@ final class WaitingText {
     private long bytes;
     private long characters;
     private @Nullable String failure;
+    private @Nullable Runnable follower;
 
     private WaitingText(Path file, Path noteFile, TextNote note) {
         this.file = file;
@@ -119,13 +119,15 @@ final class WaitingText {
     }
 
     /** The upload has written so much; false if it is not wanted any more. */
-    synchronized boolean grown(long writtenBytes, long decodedCharacters) {
-        if (failure != null) {
-            return false;
+    boolean grown(long writtenBytes, long decodedCharacters) {
+        synchronized (this) {
+            if (failure != null) {
+                return false;
+            }
+            bytes = writtenBytes;
+            characters = decodedCharacters;
         }
-        bytes = writtenBytes;
-        characters = decodedCharacters;
-        notifyAll();
+        tell();
         return true;
     }
 
@@ -134,47 +136,51 @@ final class WaitingText {
         synchronized (writing) {
             write(note().whole(bytes(), characters()));
         }
+        tell();
     }
 
     private void write(TextNote changed) {
         StoreJson.write(noteFile, changed);
         synchronized (this) {
             note = changed;
-            notifyAll();
         }
     }
 
     /** The upload broke off, or is not wanted any more. */
-    synchronized void breakOff(String reason) {
-        if (!note.whole() && failure == null) {
-            failure = reason;
+    void breakOff(String reason) {
+        synchronized (this) {
+            if (!note.whole() && failure == null) {
+                failure = reason;
+            }
         }
-        notifyAll();
-    }
-
-    /** Lets a reader that waits ask again whether it is to stop. */
-    synchronized void wake() {
-        notifyAll();
+        tell();
     }
 
     /**
-     * Waits until there is more than so many bytes, or all.
+     * Tells once when there are more than so many bytes, or no more will come: at once where that is so already. A later call
+     * takes the place of one before.
      *
-     * @return false if it was stopped
+     * @param told called on the thread that uploads, or this one, without a lock of this text
      */
-    synchronized boolean awaitMore(long position, BooleanSupplier stopped) {
-        while (bytes == position && !uploadEnded()) {
-            if (stopped.getAsBoolean()) {
-                return false;
-            }
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
+    void whenMore(long position, Runnable told) {
+        synchronized (this) {
+            if (bytes == position && !uploadEnded()) {
+                follower = told;
+                return;
             }
         }
-        return true;
+        told.run();
+    }
+
+    private void tell() {
+        Runnable told;
+        synchronized (this) {
+            told = follower;
+            follower = null;
+        }
+        if (told != null) {
+            told.run();
+        }
     }
 
     /** Reads what is there at a position; throws if it is no longer there. */

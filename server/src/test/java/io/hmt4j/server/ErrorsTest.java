@@ -29,7 +29,7 @@ class ErrorsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        StoreLimits store = new StoreLimits(1 << 20, 1 << 22, 1 << 16, 4);
+        StoreLimits store = new StoreLimits(1 << 20, 1 << 22, 1 << 16, 4, 8);
         server = TestServer.start(
                 folder,
                 ServerSettings.DEFAULT

@@ -47,7 +47,7 @@ class ManyClientsTest {
         ServerSettings settings = ServerSettings.DEFAULT
                 .withRequests(limits)
                 .withAnswers(new AnswerLimits(PREFIXES))
-                .withStore(new StoreLimits(MIB, 1024 * MIB, MIB, 64));
+                .withStore(new StoreLimits(MIB, 1024 * MIB, MIB, 64, 8));
         try (TestServer server = TestServer.start(folder, settings)) {
             String memory = server.memoryOf(TestServer.text(300, 1));
             Map<Integer, Integer> warm = warmUp(server, memory);

@@ -42,7 +42,7 @@ class RefusalsTest {
 
     @Test
     void aFullDiskIsSaidAndNothingIsLost() throws IOException {
-        ServerSettings narrow = ServerSettings.DEFAULT.withStore(new StoreLimits(1 << 20, 50_000, 1 << 20, 4));
+        ServerSettings narrow = ServerSettings.DEFAULT.withStore(new StoreLimits(1 << 20, 50_000, 1 << 20, 4, 8));
         try (TestServer server = TestServer.start(folder, narrow)) {
             String id = server.memoryOf(TEXT);
             JsonNode before = TestServer.json(server.get("/v1/memories/" + id));
@@ -76,7 +76,7 @@ class RefusalsTest {
 
     @Test
     void aQueueOfReadingsThatIsFullSaysWhenToTryAgain() throws IOException {
-        ServerSettings narrow = ServerSettings.DEFAULT.withStore(new StoreLimits(1 << 20, 1 << 30, 1 << 24, 1));
+        ServerSettings narrow = ServerSettings.DEFAULT.withStore(new StoreLimits(1 << 20, 1 << 30, 1 << 24, 1, 1));
         try (TestServer server = TestServer.start(folder, narrow)) {
             String book = TestServer.text(200_000, 1);
             assertThat(server.upload("/v1/memories?name=a", book).statusCode()).isEqualTo(201);

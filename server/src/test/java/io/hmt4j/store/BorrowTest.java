@@ -24,7 +24,8 @@ class BorrowTest {
     private static final String TEXT = StoreFixture.text(1, 700);
 
     /** Room for two memories of the fixture's model: 4 vectors of 32 floats, keys of 16, and what is counted beside. */
-    private static final StoreLimits TWO_IN_RAM = new StoreLimits(2 * (4 * (32 + 16) * 4 + 4096), 1 << 30, 1 << 24, 8);
+    private static final StoreLimits TWO_IN_RAM =
+            new StoreLimits(2 * (4 * (32 + 16) * 4 + 4096), 1 << 30, 1 << 24, 8, 8);
 
     @TempDir
     private Path folder;
@@ -69,7 +70,7 @@ class BorrowTest {
 
     @Test
     void whatIsLentStaysWhateverTheBudget() throws Exception {
-        try (MemoryStore store = fixture.open(new StoreLimits(1, 1 << 30, 1 << 24, 8))) {
+        try (MemoryStore store = fixture.open(new StoreLimits(1, 1 << 30, 1 << 24, 8, 8))) {
             String first = fixture.stored(store, TEXT);
             String second = fixture.stored(store, TEXT);
             MemoryLease one = store.borrow(first);

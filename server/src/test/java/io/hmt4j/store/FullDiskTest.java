@@ -40,7 +40,7 @@ class FullDiskTest {
 
     @Test
     void anUploadBeyondTheBudgetIsRefusedAndMakesRoomAgain() throws Exception {
-        try (MemoryStore store = fixture.open(new StoreLimits(1 << 20, 30_000, 1 << 20, 8))) {
+        try (MemoryStore store = fixture.open(new StoreLimits(1 << 20, 30_000, 1 << 20, 8, 8))) {
             String id = fixture.stored(store, TEXT);
             long before = store.figures().diskBytes();
             assertRefused(Reason.FULL, () -> store.addText(id, "large", StoreFixture.utf8("a".repeat(100_000))));
@@ -61,7 +61,8 @@ class FullDiskTest {
             ballast = fixture.stored(store, StoreFixture.text(2, 30_000));
             long room = store.figures().diskBytes() + 1900 + TEXT.getBytes(StandardCharsets.UTF_8).length;
             store.close();
-            try (MemoryStore narrow = fixture.open(new StoreLimits(1 << 20, room, 1 << 20, 8), StoreFixture.CARELESS)) {
+            try (MemoryStore narrow =
+                    fixture.open(new StoreLimits(1 << 20, room, 1 << 20, 8, 8), StoreFixture.CARELESS)) {
                 id = narrow.create("no room").id();
                 narrow.addText(id, "text 0", StoreFixture.utf8(TEXT));
                 assertThat(StoreFixture.awaitEnd(narrow, id).failure()).contains("the store is full");
@@ -79,7 +80,7 @@ class FullDiskTest {
     void aReadingThatHasNoRoomGoesOnWhenAnotherIsCancelled() throws Exception {
         String book = StoreFixture.text(2, 30_000);
         long room = bytes(book) + bytes(TEXT) + 4000;
-        try (MemoryStore store = fixture.open(new StoreLimits(1 << 20, room, 1 << 20, 8), StoreFixture.CARELESS);
+        try (MemoryStore store = fixture.open(new StoreLimits(1 << 20, room, 1 << 20, 8, 8), StoreFixture.CARELESS);
                 Turn question = fixture.turns().enter(Share.QUESTION).orElseThrow()) {
             assertThat(question.begin(() -> false)).isTrue();
             String large = store.create("book").id();

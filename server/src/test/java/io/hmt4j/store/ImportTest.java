@@ -49,7 +49,7 @@ class ImportTest {
     @BeforeEach
     void prepare() throws Exception {
         fixture = new StoreFixture(folder);
-        store = fixture.open(new StoreLimits(1 << 20, 1 << 22, 1 << 20, 8));
+        store = fixture.open(new StoreLimits(1 << 20, 1 << 22, 1 << 20, 8, 8));
         original = fixture.stored(store, TEXT);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         store.exportTo(original, output);

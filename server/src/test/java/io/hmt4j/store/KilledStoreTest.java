@@ -49,6 +49,7 @@ class KilledStoreTest {
     @Test
     void aReadingThatIsKilledAgainAndAgainEndsAsOneThatWasNot() throws Exception {
         String id = waitingMemory();
+        String beside = waitingMemory();
         Random random = new Random(1);
         for (int kill = 0; kill < KILLS; kill++) {
             killAfter(5 + random.nextInt(300 / KILLS), "read");
@@ -58,8 +59,9 @@ class KilledStoreTest {
         try (MemoryStore store = fixture.open()) {
             assertThat(store.get(id).state()).isEqualTo(MemoryState.READY);
             assertThat(store.segmentText(id, 40)).isNotEmpty();
-            StoreFixture.assertSameMemory(
-                    fixture.memoryFolder(id), fixture.readDirectly(folder.resolve("expected"), FIRST, SECOND));
+            Path expected = fixture.readDirectly(folder.resolve("expected"), FIRST, SECOND);
+            StoreFixture.assertSameMemory(fixture.memoryFolder(id), expected);
+            StoreFixture.assertSameMemory(fixture.memoryFolder(beside), expected);
         }
     }
 

@@ -31,7 +31,7 @@ import org.assertj.core.data.Offset;
 /** A small model, a folder for a store, and what tests do with both. */
 final class StoreFixture implements AutoCloseable {
 
-    static final StoreLimits ROOMY = new StoreLimits(1 << 20, 1 << 30, 1 << 24, 8);
+    static final StoreLimits ROOMY = new StoreLimits(1 << 20, 1 << 30, 1 << 24, 8, 8);
 
     /** Saves after every slice, and slices are small. */
     static final ReadingSteps CAREFUL = new ReadingSteps(Duration.ZERO, 240);

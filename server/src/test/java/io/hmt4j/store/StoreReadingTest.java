@@ -200,7 +200,7 @@ class StoreReadingTest {
 
     @Test
     void aTextThatIsTooLargeIsRefused() throws Exception {
-        StoreLimits small = new StoreLimits(1 << 20, 1 << 30, 1000, 8);
+        StoreLimits small = new StoreLimits(1 << 20, 1 << 30, 1000, 8, 8);
         try (MemoryStore store = fixture.open(small)) {
             String id = store.create("book").id();
             assertRefused(Reason.TOO_LARGE, () -> store.addText(id, "text", StoreFixture.utf8("a".repeat(1001))));
@@ -212,7 +212,7 @@ class StoreReadingTest {
 
     @Test
     void aFullQueueRefusesAndRefusesNothingItHasRoomFor() throws Exception {
-        StoreLimits narrow = new StoreLimits(1 << 20, 1 << 30, 1 << 20, 1);
+        StoreLimits narrow = new StoreLimits(1 << 20, 1 << 30, 1 << 20, 1, 1);
         try (MemoryStore store = fixture.open(narrow);
                 var question = fixture.turns().enter(Share.QUESTION).orElseThrow()) {
             assertThat(question.begin(() -> false)).isTrue();
@@ -416,7 +416,8 @@ class StoreReadingTest {
 
     @Test
     void aShortTextIsReadBeforeALongOneThatCameFirst() throws Exception {
-        try (MemoryStore store = fixture.open();
+        StoreLimits oneRow = new StoreLimits(1 << 20, 1 << 30, 1 << 24, 8, 1);
+        try (MemoryStore store = fixture.open(oneRow);
                 var question = fixture.turns().enter(Share.QUESTION).orElseThrow()) {
             assertThat(question.begin(() -> false)).isTrue();
             String book = store.create("book").id();
@@ -442,7 +443,7 @@ class StoreReadingTest {
 
     @Test
     void uploadsThatStandStillTakeNoPlaceOfThoseThatWait() throws Exception {
-        StoreLimits narrow = new StoreLimits(1 << 20, 1 << 30, 1 << 20, 1);
+        StoreLimits narrow = new StoreLimits(1 << 20, 1 << 30, 1 << 20, 1, 1);
         try (MemoryStore store = fixture.open(narrow);
                 SlowUpload first = new SlowUpload(store, store.create("a").id(), "text 0");
                 SlowUpload second = new SlowUpload(store, store.create("b").id(), "text 0")) {

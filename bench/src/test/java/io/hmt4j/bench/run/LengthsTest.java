@@ -31,13 +31,4 @@ class LengthsTest {
         assertThat(Lengths.label(1048576)).isEqualTo("1M");
         assertThat(Lengths.label(1500)).isEqualTo("1,500");
     }
-
-    @Test
-    void amountsOfMemoryNeedAUnit() {
-        assertThat(ByteCount.parse("700MB", "--limit-memory")).isEqualTo(700_000_000L);
-        assertThat(ByteCount.parse("8GB", "--limit-memory")).isEqualTo(8_000_000_000L);
-        assertThatThrownBy(() -> ByteCount.parse("8", "--limit-memory"))
-                .isInstanceOf(InputException.class)
-                .hasMessage("--limit-memory is \"8\"; allowed: a whole number with MB, GB or TB, such as 8GB");
-    }
 }

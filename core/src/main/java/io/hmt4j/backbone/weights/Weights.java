@@ -35,6 +35,7 @@ public final class Weights implements AutoCloseable {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Map<String, QuantizedMatrix> quantized = new LinkedHashMap<>();
     private final Map<String, Runnable> whenPacked = new HashMap<>();
+    private final Packing packing = new Packing();
     private final List<MatrixProduct> products = new ArrayList<>();
     private final List<Pointer> owned = Collections.synchronizedList(new ArrayList<>());
     private @Nullable TensorSource source;
@@ -101,18 +102,30 @@ public final class Weights implements AutoCloseable {
      * Packs quantized matrices for products, as one: one below the other. What was packed is freed, but for the table of
      * embeddings, whose rows are looked up as well. The product is closed with the weights.
      *
+     * <p>It is packed on another thread, beside others; {@link #awaitPacking} waits for all of them.
+     *
      * @param names matrices of one kind, with equally many columns
      */
     public MatrixProduct pack(List<String> names) {
-        try (Scope scope = Scope.withoutGradient()) {
-            MatrixProduct product = QuantizedMatrix.join(
-                            names.stream().map(this::matrix).toList())
-                    .pack();
-            products.add(product);
-            names.stream().filter(name -> !name.equals(table)).forEach(this::drop);
-            names.forEach(name -> Objects.requireNonNull(whenPacked.get(name)).run());
-            return product;
-        }
+        List<QuantizedMatrix> matrices = names.stream().map(this::matrix).toList();
+        List<Runnable> whenRead = names.stream()
+                .map(name -> Objects.requireNonNull(whenPacked.get(name)))
+                .toList();
+        List<QuantizedMatrix> freed = names.stream()
+                .filter(name -> !name.equals(table))
+                .map(quantized::remove)
+                .toList();
+        MatrixProduct product = packing.begin(matrices, () -> {
+            freed.forEach(Weights::free);
+            whenRead.forEach(Runnable::run);
+        });
+        products.add(product);
+        return product;
+    }
+
+    /** Waits until all that is being packed is packed. Throws what went wrong with one of them. */
+    public void awaitPacking() {
+        packing.await();
     }
 
     /** Rows of the table of embeddings: ids of any shape to (..., D), in {@link #type}. */
@@ -128,9 +141,8 @@ public final class Weights implements AutoCloseable {
         return matrix;
     }
 
-    private void drop(String name) {
-        matrix(name).parts().values().forEach(Scope::free);
-        quantized.remove(name);
+    private static void free(QuantizedMatrix matrix) {
+        matrix.parts().values().forEach(Scope::free);
     }
 
     /** All weights in floating point by name, in the order of the plan. */
@@ -177,10 +189,11 @@ public final class Weights implements AutoCloseable {
 
     @Override
     public void close() {
-        tensors.clear();
-        List.copyOf(quantized.keySet()).forEach(this::drop);
-        products.forEach(MatrixProduct::close);
+        products.forEach(MatrixProduct::close); // which waits for those that are being packed
         products.clear();
+        tensors.clear();
+        quantized.values().forEach(Weights::free);
+        quantized.clear();
         owned.forEach(Scope::free);
         owned.clear();
         if (adapters != null) {
