@@ -69,7 +69,12 @@ public final class Ops {
 
     /** Rows of a table: (V, D) and ids of any shape to (..., D). */
     public static Tensor embedding(Tensor table, Tensor ids) {
-        return torch.embedding(table, ids);
+        return torch.embedding(table, ids, -1, false, isAddedRowByRow(table));
+    }
+
+    /** Whether a gradient is there already: then only the rows that were looked up add to it, else it is made whole. */
+    private static boolean isAddedRowByRow(Tensor table) {
+        return table.requires_grad() && GradMode.is_enabled() && table.grad().defined();
     }
 
     /** x + y for an x that nobody else needs: written over x where no gradients are recorded and formats are equal. */

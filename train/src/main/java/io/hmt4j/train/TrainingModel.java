@@ -81,6 +81,9 @@ final class TrainingModel implements AutoCloseable {
                 ownWeights,
                 stage.train().lora() != null);
         opened.choose(stage);
+        if (!ownWeights) {
+            FrozenWeights.hold(model.backbone().parameters(), opened.products());
+        }
         return opened;
     }
 

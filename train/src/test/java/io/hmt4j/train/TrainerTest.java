@@ -11,6 +11,7 @@ import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.Mode;
 import io.hmt4j.memory.ModelOptions;
+import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Engine;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
@@ -256,6 +257,29 @@ class TrainerTest {
         Recipe recipe = recipe("stopped", 4, lora);
         inBfloat16(recipe, stoppingAfter(6)).start();
         assertSameTensors(inBfloat16(recipe, TrainingListener.SILENT).resume(), whole);
+    }
+
+    @Test
+    void frozenMatricesAreHeldInBfloat16AloneAndNothingElseIs() throws IOException {
+        Path end = new Trainer(recipe("drawn", 1), TrainingListener.SILENT).start();
+        Files.copy(end.resolve("model.safetensors"), folder.resolve("model/model.safetensors"));
+        Recipe recipe = recipe(
+                "out",
+                1,
+                BFLOAT16,
+                "initialize=null",
+                "stages.0.train={memory: 1e-3, lora: 1e-2}",
+                "stages.0.lora={rank: 4, alpha: 8, targets: [q_proj]}",
+                "stages.1.train={memory: 1e-3, lora: 1e-2}");
+        Path from = inBfloat16(recipe, TrainingListener.SILENT).start();
+        assertThat(from.resolve("model.safetensors")).doesNotExist();
+        try (TrainingModel model = TrainingModel.open(recipe, recipe.stages().get(1), from)) {
+            model.model().backbone().parameters().forEach((name, weight) -> assertThat(DType.of(weight))
+                    .as(name)
+                    .isEqualTo(name.endsWith("proj.weight") ? DType.BFLOAT16 : DType.FLOAT32));
+            assertThat(model.trained()).isNotEmpty().allSatisfy(trained -> assertThat(DType.of(trained.tensor()))
+                    .isEqualTo(DType.FLOAT32));
+        }
     }
 
     @Test
