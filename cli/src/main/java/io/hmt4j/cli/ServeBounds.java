@@ -54,7 +54,7 @@ final class ServeBounds {
             names = "--side-by-side",
             paramLabel = "N",
             description =
-                    "Memories that are read as one batch; fewer where a question would wait too long for so many. Default:"
+                    "Memories that are read as one batch; fewer where a large model leaves no room for so many. Default:"
                             + " ${DEFAULT-VALUE}.")
     private int sideBySide = StoreLimits.DEFAULT.sideBySide();
 

@@ -17,12 +17,6 @@ public record ReadingBudget(long bytes) {
     /** 64 MiB for summaries; whether more or less is faster was not measured yet. */
     static final ReadingBudget SUMMARIES = new ReadingBudget(64L << 20);
 
-    /**
-     * For documents read where others wait to compute between two batches: no batch is larger than one of the summaries that
-     * are made ahead, 64 MiB.
-     */
-    public static final ReadingBudget BETWEEN_OTHERS = SUMMARIES;
-
     /** 256 MiB. */
     public static final ReadingBudget DEFAULT = new ReadingBudget(256L << 20);
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,29 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class TextReader {
 
     private final HmtModel model;
-    private final int sliceTokens;
-    private final Consumer<DocumentMemory> sliceRead;
     private @Nullable TextFeed current;
 
     /** A reader for a model. Throws {@link io.hmt4j.InputException} if the model has no tokenizer. */
     public TextReader(HmtModel model) {
-        this(model, Integer.MAX_VALUE, memory -> {});
-    }
-
-    /**
-     * A reader that gives a text to the memory in slices. Between two of them the memory has less than a segment pending, so
-     * whoever takes a copy then need not read on first.
-     *
-     * @param sliceTokens tokens of a slice at most, 1 and more; rounded up to whole segments
-     * @param sliceRead told when a slice is read and nothing was cancelled
-     * @throws io.hmt4j.InputException if the model has no tokenizer
-     */
-    public TextReader(HmtModel model, int sliceTokens, Consumer<DocumentMemory> sliceRead) {
         model.text();
-        long segment = model.config().segmentTokens();
         this.model = model;
-        this.sliceTokens = (int) Math.min(Integer.MAX_VALUE, (sliceTokens + segment - 1) / segment * segment);
-        this.sliceRead = sliceRead;
     }
 
     /**
@@ -49,7 +31,7 @@ public final class TextReader {
      * @throws IOException if the text cannot be read further; the memory then holds what came before
      */
     public Source read(DocumentMemory memory, String name, Reader text, ReadListener listener) throws IOException {
-        TextFeed feed = new TextFeed(model, memory, name, text, sliceTokens);
+        TextFeed feed = new TextFeed(model, memory, name, text);
         current = feed;
         model.read(List.of(memory), List.of(new int[0]), listener); // what a stop left pending
         while (!listener.cancelled()) {
@@ -59,9 +41,6 @@ public final class TextReader {
                 break;
             }
             model.read(List.of(memory), List.of(ids.get()), listener);
-            if (!listener.cancelled()) {
-                sliceRead.accept(memory);
-            }
         }
         return feed.source();
     }

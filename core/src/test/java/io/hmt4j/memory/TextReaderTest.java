@@ -8,15 +8,16 @@ import io.hmt4j.tokenizer.MalformedText;
 import io.hmt4j.tokenizer.SpecialTokens;
 import io.hmt4j.tokenizer.Utf8Reader;
 import java.io.ByteArrayInputStream;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
@@ -146,10 +147,8 @@ class TextReaderTest {
         for (boolean slicesFirst : new boolean[] {true, false}) {
             try (DocumentMemory memory = model.newMemory();
                     DocumentMemory whole = wholeDocument(LONG)) {
-                TextReader first = slicesFirst ? slicing() : reader();
-                TextReader second = slicesFirst ? reader() : slicing();
-                first.read(memory, "long", new StringReader(LONG), stopAfter(segments));
-                Source source = second.read(memory, "long", new StringReader(LONG), ReadListener.SILENT);
+                read(memory, slicesFirst, stopAfter(segments));
+                Source source = read(memory, !slicesFirst, ReadListener.SILENT);
                 MemoryAssert.assertClose(memory, whole, ROUNDING);
                 assertThat(memory.sources()).containsExactly(source);
                 assertThat(source).isEqualTo(new Source("long", whole.tokens(), LONG.length(), true));
@@ -157,15 +156,56 @@ class TextReaderTest {
         }
     }
 
+    private static Source read(DocumentMemory memory, boolean inSlices, ReadListener listener) throws IOException {
+        if (!inSlices) {
+            return reader().read(memory, "long", new StringReader(LONG), listener);
+        }
+        TextFeed feed = new TextFeed(model, memory, "long", new StringReader(LONG), 100);
+        model.read(List.of(memory), List.of(new int[0]), listener);
+        Optional<int[]> slice = feed.next();
+        while (slice.isPresent() && !listener.cancelled()) {
+            assertThat(slice.get()).hasSizeBetween(1, 100);
+            model.read(List.of(memory), List.of(slice.get()), listener);
+            slice = listener.cancelled() ? slice : feed.next();
+        }
+        if (slice.isEmpty()) {
+            feed.complete();
+        }
+        return feed.source();
+    }
+
     @Test
-    void betweenSlicesLessThanASegmentIsPending() throws IOException {
-        List<Integer> pending = new ArrayList<>();
-        TextReader slicing = new TextReader(model, 100, memory -> pending.add(memory.pendingTokens()));
-        try (DocumentMemory memory = model.newMemory()) {
-            slicing.read(memory, "long", new StringReader(LONG), ReadListener.SILENT);
-            assertThat(pending).hasSizeGreaterThan((int) memory.tokens() / 200);
-            assertThat(pending).allSatisfy(tokens -> assertThat(tokens)
-                    .isLessThan(model.config().segmentTokens()));
+    void aTextThatCannotBeReadForAWhileIsGoneOnWith() throws IOException {
+        int[] faults = {0};
+        Reader faulty = new FilterReader(new StringReader(LONG)) {
+            private int reads;
+
+            @Override
+            public int read(char[] target, int offset, int length) throws IOException {
+                if (++reads % 2 == 0) {
+                    faults[0]++;
+                    throw new IOException("not now");
+                }
+                return super.read(target, offset, Math.min(length, 1000));
+            }
+        };
+        try (DocumentMemory memory = model.newMemory();
+                DocumentMemory whole = wholeDocument(LONG)) {
+            TextFeed feed = new TextFeed(model, memory, "long", faulty, 500);
+            boolean more = true;
+            while (more) {
+                try {
+                    Optional<int[]> slice = feed.next();
+                    slice.ifPresent(ids -> model.read(memory, ids));
+                    more = slice.isPresent();
+                } catch (IOException again) {
+                    assertThat(again).hasMessage("not now");
+                }
+            }
+            feed.complete();
+            assertThat(faults[0]).isGreaterThan(40);
+            MemoryAssert.assertClose(memory, whole, ROUNDING);
+            assertThat(memory.sources()).containsExactly(new Source("long", whole.tokens(), LONG.length(), true));
         }
     }
 
@@ -287,10 +327,6 @@ class TextReaderTest {
 
     private static TextReader reader() {
         return new TextReader(model);
-    }
-
-    private static TextReader slicing() {
-        return new TextReader(model, 100, memory -> {});
     }
 
     private static DocumentMemory wholeDocument(String text) {

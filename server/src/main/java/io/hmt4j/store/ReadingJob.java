@@ -108,6 +108,7 @@ final class ReadingJob implements DocumentFeed {
             }
             next.beginReading(reading.sources());
             note(reading);
+            shelf.progressed();
             if (next.note().isFinishedIn(reading.sources())) {
                 shelf.reading().finish(next, null);
             } else {

@@ -3,6 +3,7 @@ package io.hmt4j.store;
 import io.hmt4j.log.Log;
 import io.hmt4j.memory.ReadListener;
 import io.hmt4j.memory.ReadingQueue;
+import io.hmt4j.tensor.Pauses;
 import io.hmt4j.work.Turn;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The readings of a store: one thread reads them side by side, as rows of a batch. Where there are more than rows, each gives
- * its row to the next after a round, so a long document holds up no short one; between two batches it is the questions' turn.
+ * its row to the next after a round, so a long document holds up no short one; between two layers it is the questions' turn.
  * A reading that has to wait for its upload rests: it takes no row and no place among those that may wait, so slow uploads
  * hold up nobody else. The thread ends with the last reading. Safe for all threads.
  */
@@ -127,7 +128,7 @@ final class Readings implements AutoCloseable {
             try {
                 releaseStopped();
                 if (isSomethingToRead() && turn.pass(this::isAnyStopped)) {
-                    queue.step(listener);
+                    Pauses.during(this::pause, () -> queue.step(listener));
                 }
             } catch (RuntimeException | Error e) {
                 LOG.failure("Reading failed", e);
@@ -148,6 +149,13 @@ final class Readings implements AutoCloseable {
             awaitChange();
         }
         return true;
+    }
+
+    /** Whoever is to stop does not wait for the others: it ends the segments that are being computed, and leaves. */
+    private void pause() {
+        if (!isAnyStopped()) {
+            turn.pass(this::isAnyStopped);
+        }
     }
 
     private synchronized boolean isSomethingToRead() {

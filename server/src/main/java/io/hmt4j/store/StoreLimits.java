@@ -7,8 +7,8 @@ package io.hmt4j.store;
  * @param diskBytes bytes of all that lies in its folder
  * @param uploadBytes bytes of one text or one import
  * @param queue memories that may wait to be read, beside those that are read, 1 and more
- * @param sideBySide memories that are read as one batch, 1 and more; fewer where so many have no room in what may be computed
- *     between two turns of others ({@link io.hmt4j.memory.ReadingBudget#BETWEEN_OTHERS})
+ * @param sideBySide memories that are read as one batch, 1 and more; fewer where so many have no room in
+ *     {@link io.hmt4j.memory.ReadingBudget#DEFAULT}
  */
 public record StoreLimits(long ramBytes, long diskBytes, long uploadBytes, int queue, int sideBySide) {
 

@@ -71,7 +71,7 @@ record StoreParts(
     }
 
     private static Readings readings(HmtModel model, StoreLimits limits, Turn turn, ReadingSteps steps) {
-        int room = ReadingBudget.BETWEEN_OTHERS.documents(model.backbone().shape(), model.config());
+        int room = ReadingBudget.DEFAULT.documents(model.backbone().shape(), model.config());
         int rows = Math.min(limits.sideBySide(), room);
         return new Readings(new ReadingQueue(model, rows, steps.sliceTokens()), turn, rows + limits.queue());
     }

@@ -3,6 +3,7 @@ package io.hmt4j.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hmt4j.memory.Source;
+import io.hmt4j.server.testing.TestServer;
 import io.hmt4j.work.Share;
 import io.hmt4j.work.Turn;
 import java.nio.file.Files;
@@ -156,11 +157,13 @@ class SideBySideTest {
                 for (SlowUpload each : List.of(one, other)) {
                     long known = (long) from + piece.length();
                     each.send(piece);
-                    StoreFixture.await(store, each.id(), progress -> progress.charactersKnown() == known);
+                    assertThat(TestServer.becomes(
+                                    () -> store.progress(each.id()).charactersKnown() == known))
+                            .isTrue();
                 }
             }
             for (SlowUpload each : List.of(one, other)) {
-                StoreFixture.await(store, each.id(), progress -> progress.segments() > 900);
+                StoreFixture.await(store, each.id(), progress -> progress.segments() > 300);
                 each.end();
                 StoreFixture.awaitEnd(store, each.id());
                 StoreFixture.assertSameMemory(

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.assertj.core.data.Offset;
 
@@ -44,7 +45,11 @@ final class StoreFixture implements AutoCloseable {
 
     private final Path folder;
     private final HmtModel model;
-    private final Turnstile turns = new Turnstile(16);
+
+    /** Each look at the clock is a tick: all slices are about as long. */
+    private final AtomicLong ticks = new AtomicLong();
+
+    private final Turnstile turns = new Turnstile(16, ticks::incrementAndGet);
 
     /** A store in a folder, with the one small model. */
     StoreFixture(Path folder) throws IOException {

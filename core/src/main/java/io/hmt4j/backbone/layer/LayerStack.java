@@ -1,5 +1,6 @@
 package io.hmt4j.backbone.layer;
 
+import io.hmt4j.tensor.Pauses;
 import io.hmt4j.tensor.Scope;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -27,6 +28,7 @@ public final class LayerStack {
                 }
                 Scope.free(previous);
                 previous = next;
+                Pauses.here();
             }
             try (Scope scope = Scope.open()) {
                 return scope.keep(layers.get(layers.size() - 1).apply(previous == null ? input : previous));
