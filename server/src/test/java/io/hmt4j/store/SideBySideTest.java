@@ -148,8 +148,6 @@ class SideBySideTest {
 
     @Test
     void textsThatArriveBitByBitAreReadAsAtOnce() throws Exception {
-        // Over 2,900 segments this random network makes 3e-4 of the roundings of some texts (docs/log.md), not of this
-        // one.
         String text = StoreFixture.text(21, 70_000);
         try (MemoryStore store = fixture.open(sideBySide(2));
                 SlowUpload one = new SlowUpload(store, store.create("a").id(), "text 0");
