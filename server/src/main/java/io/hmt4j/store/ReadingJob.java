@@ -197,6 +197,10 @@ final class ReadingJob implements DocumentFeed {
         if (over) {
             return;
         }
+        if (memory == null && !stopped()) {
+            crashed(fault); // not a text's: the memory could not be opened
+            return;
+        }
         try {
             giveUp(text == null ? null : text.waiting(), fault);
             closeAll();

@@ -148,7 +148,7 @@ class SideBySideTest {
 
     @Test
     void textsThatArriveBitByBitAreReadAsAtOnce() throws Exception {
-        String text = StoreFixture.text(20, 70_000);
+        String text = StoreFixture.text(21, 70_000);
         try (MemoryStore store = fixture.open(sideBySide(2));
                 SlowUpload one = new SlowUpload(store, store.create("a").id(), "text 0");
                 SlowUpload other = new SlowUpload(store, store.create("b").id(), "text 0")) {
