@@ -36,8 +36,10 @@ class BenchmarksRunTest {
     @Test
     void trainingDepthPrintsSpeedAndPeakOfBothWays() throws IOException {
         for (String way : new String[] {"exact", "plain"}) {
-            assertThat(printed(() -> TrainingDepth.main(new String[] {"tiny", "32", "2", "1", way, "1"})))
-                    .contains("2 segments of 32 tokens, " + way, "tokens/s", "peak");
+            for (String products : new String[] {"float32", "bfloat16"}) {
+                assertThat(printed(() -> TrainingDepth.main(new String[] {"tiny", "32", "2", "1", way, "1", products})))
+                        .contains("2 segments of 32 tokens, " + way, "tokens/s", "peak");
+            }
         }
     }
 
