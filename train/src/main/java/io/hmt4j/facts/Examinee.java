@@ -37,6 +37,9 @@ public interface Examinee extends AutoCloseable {
         for (int from = 0; from < questions.size() && !listener.cancelled(); ) {
             int after = questions.get(from).after();
             read(segments(document, read, after), listener);
+            if (listener.cancelled()) { // what was to be asked about may not be read
+                return new ExamResult(answers);
+            }
             read = after;
             int to = from + 1;
             while (to < questions.size() && questions.get(to).after() == after) {
