@@ -20,6 +20,7 @@ call :find_archive
 
 if not defined GOMP_SPINCOUNT set "GOMP_SPINCOUNT=1000"
 if not defined MKL_THREADING_LAYER set "MKL_THREADING_LAYER=GNU"
+if not defined MKL_DYNAMIC set "MKL_DYNAMIC=FALSE"
 if not defined RUST_FLAVOR set "RUST_FLAVOR=cpu"
 if not defined OPT_OUT_TRACKING set "OPT_OUT_TRACKING=true"
 chcp 65001 >nul

@@ -101,6 +101,8 @@ public final class Engine {
     private static void setEnvironment() {
         NativeEnvironment.setDefault("GOMP_SPINCOUNT", "1000");
         NativeEnvironment.setDefault("MKL_THREADING_LAYER", "GNU");
+        NativeEnvironment.setDefault(
+                "MKL_DYNAMIC", "FALSE"); // else the threads of a product, and its rounding, vary with the load
     }
 
     private static void loadLibraries() {

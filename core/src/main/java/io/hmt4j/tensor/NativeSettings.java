@@ -19,6 +19,7 @@ public record NativeSettings(Map<String, String> environment) {
             "KMP_BLOCKTIME",
             "MKL_NUM_THREADS",
             "MKL_THREADING_LAYER",
+            "MKL_DYNAMIC",
             "OMP_NUM_THREADS",
             "OMP_PROC_BIND",
             "OMP_WAIT_POLICY",

@@ -67,14 +67,16 @@ public final class Ops {
         return torch.log_softmax(scores, -1, new ScalarTypeOptional(DType.FLOAT32.scalarType()));
     }
 
-    /** Rows of a table: (V, D) and ids of any shape to (..., D). */
+    /**
+     * Rows of a table: (V, D) and ids of any shape to (..., D). Where gradients are recorded only the rows that were looked up
+     * add to the table's; it begins as zeros here, so that a first step rounds as the later ones do.
+     */
     public static Tensor embedding(Tensor table, Tensor ids) {
-        return torch.embedding(table, ids, -1, false, isAddedRowByRow(table));
-    }
-
-    /** Whether a gradient is there already: then only the rows that were looked up add to it, else it is made whole. */
-    private static boolean isAddedRowByRow(Tensor table) {
-        return table.requires_grad() && GradMode.is_enabled() && table.grad().defined();
+        boolean trained = table.requires_grad() && table.is_leaf() && GradMode.is_enabled();
+        if (trained && !table.grad().defined()) {
+            table.mutable_grad().put(torch.zeros_like(table));
+        }
+        return torch.embedding(table, ids, -1, false, trained);
     }
 
     /** x + y for an x that nobody else needs: written over x where no gradients are recorded and formats are equal. */
