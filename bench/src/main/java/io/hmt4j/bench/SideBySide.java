@@ -17,7 +17,8 @@ import java.util.Random;
  * Documents read side by side, as rows of a batch, against one: tokens per second, and the same for the matrix products of
  * their passes alone, which says what a batch could bring.
  *
- * <p>Arguments: shape, segment tokens, segments of each document, rounds, then numbers of documents. All numbers take turns
+ * <p>Arguments: shape, segment tokens, weights ({@code f32}, {@code int8}, ...), segments of each document, rounds, then numbers of
+ * documents. All numbers take turns
  * in each round; the figures are medians of the rounds, in computed time too, since these machines are shared.
  */
 public final class SideBySide {
@@ -27,10 +28,10 @@ public final class SideBySide {
     private final MatrixProducts products;
     private final int segments;
 
-    private SideBySide(Shape shape, int segmentTokens, int segments) {
+    private SideBySide(Shape shape, int segmentTokens, WeightFormat format, int segments) {
         this.shape = shape;
-        this.model = shape.model(segmentTokens);
-        this.products = new MatrixProducts(shape, WeightFormat.FLOAT32);
+        this.model = shape.model(segmentTokens, format);
+        this.products = new MatrixProducts(shape, format);
         this.segments = segments;
     }
 
@@ -38,14 +39,16 @@ public final class SideBySide {
     public static void main(String[] arguments) {
         Shape shape = Shape.parse(arguments[0]);
         int segmentTokens = Integer.parseInt(arguments[1]);
-        int rounds = Integer.parseInt(arguments[3]);
+        int rounds = Integer.parseInt(arguments[4]);
         int[] rows =
-                Arrays.stream(arguments).skip(4).mapToInt(Integer::parseInt).toArray();
-        SideBySide benchmark = new SideBySide(shape, segmentTokens, Integer.parseInt(arguments[2]));
+                Arrays.stream(arguments).skip(5).mapToInt(Integer::parseInt).toArray();
+        WeightFormat format = WeightFormat.parse(arguments[2], "weights");
+        SideBySide benchmark = new SideBySide(shape, segmentTokens, format, Integer.parseInt(arguments[3]));
         System.out.printf(
                 Locale.ROOT,
-                "%s, %s, %d threads, %d segments of %d tokens a document, medians of %d rounds%n",
+                "%s, %s, %s, %d threads, %d segments of %d tokens a document, medians of %d rounds%n",
                 shape.label(),
+                format.flag(),
                 Engine.blas(),
                 Engine.threads(),
                 benchmark.segments,

@@ -27,6 +27,13 @@ class BenchmarksRunTest {
     }
 
     @Test
+    void sideBySidePrintsARowForEachNumberOfDocuments() throws IOException {
+        assertThat(printed(() -> SideBySide.main(new String[] {"tiny", "32", "int8", "3", "1", "1", "2"})))
+                .startsWith("tiny, int8, ")
+                .contains("3 segments of 32 tokens a document", "| 1 | ", "| 2 | ");
+    }
+
+    @Test
     void flatMemoryPrintsTimeAndPeak() throws IOException {
         assertThat(printed(() -> FlatMemory.main(new String[] {"tiny", "64", "1000"})))
                 .startsWith("1000 tokens:")
