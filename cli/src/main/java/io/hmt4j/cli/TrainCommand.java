@@ -97,6 +97,16 @@ final class TrainCommand implements Callable<Integer> {
         }
 
         @Override
+        public void drawnAgain(double accuracy, int draw) {
+            line.clear();
+            console.say(String.format(
+                    Locale.ROOT,
+                    "hmt: answers %.1f %%, which initialize.accept_accuracy refuses; draw %d of the weights",
+                    100 * accuracy,
+                    draw + 1));
+        }
+
+        @Override
         public void stepped(TrainingStep step) {
             throughput.step(step.figures().tokens(), step.seconds());
             Progress progress = new Progress(

@@ -10,6 +10,7 @@ final class RunState {
 
     private static final int FORMAT_VERSION = 1;
 
+    private int draw;
     private int stage;
     private long step;
     private long stageStep;
@@ -23,6 +24,11 @@ final class RunState {
 
     /** The beginning of a run. */
     RunState() {}
+
+    /** Number of the draw of initial weights, from 0. */
+    int draw() {
+        return draw;
+    }
 
     /** Number of the stage, from 0. */
     int stage() {
@@ -101,6 +107,16 @@ final class RunState {
         if (!sameTexts) {
             data = JsonNodeFactory.instance.objectNode();
         }
+        beginStage();
+    }
+
+    /** Begins the first stage again, with other weights; the texts go on. */
+    void drawAgain() {
+        draw++;
+        beginStage();
+    }
+
+    private void beginStage() {
         stageStep = 0;
         stageEnded = false;
         late = false;
@@ -118,6 +134,7 @@ final class RunState {
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("format_version", FORMAT_VERSION);
+        json.put("draw", draw);
         json.put("stage", stage).put("step", step).put("stage_step", stageStep).put("stage_ended", stageEnded);
         json.put("tokens", tokens).put("late", late);
         if (Double.isFinite(bestLoss)) {
@@ -135,6 +152,7 @@ final class RunState {
             throw new InputException(
                     file + ": format_version is " + json.path("format_version") + "; allowed: " + FORMAT_VERSION);
         }
+        state.draw = (int) whole(json, "draw", file);
         state.stage = (int) whole(json, "stage", file);
         state.step = whole(json, "step", file);
         state.stageStep = whole(json, "stage_step", file);

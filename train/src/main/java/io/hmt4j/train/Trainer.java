@@ -14,9 +14,11 @@ import io.hmt4j.memory.HmtParameters;
 import io.hmt4j.tensor.Bfloat16Units;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.Engine;
+import io.hmt4j.train.recipe.Initialization;
 import io.hmt4j.train.recipe.Precision;
 import io.hmt4j.train.recipe.RecallInit;
 import io.hmt4j.train.recipe.Recipe;
+import io.hmt4j.train.schedule.Curriculum;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +64,7 @@ public final class Trainer {
         requirePrecision();
         try (Closeable lock = folder.lock()) {
             folder.create(recipe);
-            return run(new RunState(), startingPoint());
+            return run(new RunState(), startingPoint(0));
         } catch (IOException unlocking) {
             throw new UncheckedIOException(unlocking);
         }
@@ -79,7 +81,7 @@ public final class Trainer {
         try (Closeable lock = folder.lock()) {
             folder.requireSame(recipe);
             Path newest = folder.newest().orElse(null);
-            return newest == null ? run(new RunState(), startingPoint()) : run(RunFolder.state(newest), newest);
+            return newest == null ? run(new RunState(), startingPoint(0)) : run(RunFolder.state(newest), newest);
         } catch (IOException unlocking) {
             throw new UncheckedIOException(unlocking);
         }
@@ -103,14 +105,17 @@ public final class Trainer {
         try (TrainingLog log = new TrainingLog(recipe, folder, state.step())) {
             Path from = start;
             while (true) {
-                if (state.stageEnded() && !isLast(state.stage())) {
+                if (state.stageEnded() && isRejected(state)) {
+                    from = drawAgain(state);
+                } else if (state.stageEnded() && !isLast(state.stage())) {
                     from = leftBy(state.stage(), from);
                     state.nextStage(sameTexts(state.stage(), state.stage() + 1));
                 }
                 try (StageRun stage = new StageRun(recipe, folder, state, from, log, listener)) {
                     from = stage.run();
                 }
-                if (state.stageEnded() && isLast(state.stage())) {
+                boolean rejected = state.stageEnded() && isRejected(state);
+                if (state.stageEnded() && !rejected && isLast(state.stage())) {
                     folder.copyModel(endsWithBest(state.stage()) ? folder.best() : from, folder.end());
                     return folder.end();
                 }
@@ -119,6 +124,31 @@ public final class Trainer {
                 }
             }
         }
+    }
+
+    /** Whether the first stage shows that the weights were drawn badly, and there are draws left. */
+    private boolean isRejected(RunState state) {
+        Initialization drawn = recipe.initialize();
+        if (state.stage() > 0 || drawn == null || drawn.acceptAccuracy() == null || state.draw() + 1 >= drawn.draws()) {
+            return false;
+        }
+        return accuracy(state) <= drawn.acceptAccuracy();
+    }
+
+    private double accuracy(RunState state) {
+        double accuracy = Curriculum.accuracy(state.curriculum());
+        if (Double.isNaN(accuracy)) {
+            throw new InputException("initialize.accept_accuracy is there, but the texts of stage "
+                    + recipe.stages().get(0).name() + " ask nothing");
+        }
+        return accuracy;
+    }
+
+    private Path drawAgain(RunState state) {
+        double accuracy = accuracy(state);
+        state.drawAgain();
+        listener.drawnAgain(accuracy, state.draw());
+        return startingPoint(state.draw());
     }
 
     private boolean isLast(int stage) {
@@ -148,26 +178,26 @@ public final class Trainer {
     }
 
     /** What the first stage starts from: the named folder, or a fresh memory and where they are to be drawn weights. */
-    private Path startingPoint() {
+    private Path startingPoint(int draw) {
         Path named = recipe.hmt();
         if (named != null) {
             return named;
         }
         ModelFolder model = ModelFolder.open(recipe.model());
-        AtomicFolder.replace(folder.initial(), name -> true, beside -> writeInitial(model, beside));
+        AtomicFolder.replace(folder.initial(), name -> true, beside -> writeInitial(model, draw, beside));
         return folder.initial();
     }
 
-    private void writeInitial(ModelFolder model, Path target) {
+    private void writeInitial(ModelFolder model, int draw, Path target) {
         boolean drawn = recipe.initialize() != null;
         try (Backbone backbone = recipe.initialize() != null
-                ? InitialWeights.draw(model, recipe.initialize(), recipe.initializationSeed())
+                ? InitialWeights.draw(model, recipe.initialize(), recipe.backboneSeed(draw))
                 : Backbones.load(model, LoadOptions.cpu())) {
             HmtConfig config = recipe.memory()
                     .over(
                             HmtConfig.defaultsFor(backbone.shape()),
                             recipe.stages().get(0).mode());
-            try (HmtParameters parameters = HmtParameters.fresh(backbone, config, recipe.seed())) {
+            try (HmtParameters parameters = HmtParameters.fresh(backbone, config, recipe.memorySeed(draw))) {
                 if (recipe.memory().recallInit() == RecallInit.IDENTITY) {
                     parameters.setRecallToIdentity(recipe.memory().identityScale());
                 }

@@ -16,6 +16,14 @@ public interface TrainingListener {
     /** A stage begins or goes on. */
     default void stageStarted(Stage stage, long step) {}
 
+    /**
+     * The first stage ended with less than {@code initialize.accept_accuracy}: it begins again with weights drawn anew.
+     *
+     * @param accuracy what it ended with
+     * @param draw number of the draw that follows, from 0
+     */
+    default void drawnAgain(double accuracy, int draw) {}
+
     /** A step was taken. */
     default void stepped(TrainingStep step) {}
 

@@ -1,6 +1,7 @@
 package io.hmt4j.train.recipe;
 
 import io.hmt4j.train.recipe.yaml.Default;
+import io.hmt4j.train.recipe.yaml.RefusedKey;
 import io.hmt4j.train.recipe.yaml.Require;
 import io.hmt4j.train.recipe.yaml.YamlRecords;
 import java.nio.file.Path;
@@ -43,6 +44,9 @@ public record Recipe(
         CheckpointSettings checkpoint,
         LogSettings log) {
 
+    /** Far enough apart that nobody's next seed is among them. */
+    private static final long BETWEEN_DRAWS = 1_000_003;
+
     private static final Pattern DEVICE = Pattern.compile("cpu|cuda(:\\d{1,3})?");
 
     public Recipe {
@@ -52,6 +56,9 @@ public record Recipe(
         }
         Require.atLeast("threads", threads, 1);
         RecipeChecks.check(stages, hmt != null, data);
+        if (hmt != null && initialize != null && initialize.draws() > 1) {
+            throw new RefusedKey("initialize.draws", "is " + initialize.draws() + ", but hmt names what to start from");
+        }
     }
 
     /**
@@ -77,9 +84,22 @@ public record Recipe(
         return YamlRecords.write(this);
     }
 
-    /** Seed of the backbone's weights where they are drawn. */
-    public long initializationSeed() {
+    /**
+     * Seed of the backbone's weights where they are drawn.
+     *
+     * @param draw number of the draw, from 0
+     */
+    public long backboneSeed(int draw) {
         Long own = initialize == null ? null : initialize.seed();
-        return own == null ? seed : own;
+        return (own == null ? seed : own) + draw * BETWEEN_DRAWS;
+    }
+
+    /**
+     * Seed of a fresh memory.
+     *
+     * @param draw number of the draw, from 0
+     */
+    public long memorySeed(int draw) {
+        return seed + draw * BETWEEN_DRAWS;
     }
 }

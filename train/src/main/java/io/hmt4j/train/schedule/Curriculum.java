@@ -89,6 +89,11 @@ public final class Curriculum {
     /** Goes on where another one stood. */
     public void restore(ObjectNode state) {
         level = Math.min(state.path("level").asInt(), segments.size() - 1);
-        accuracy = state.path("accuracy").asDouble(Double.NaN);
+        accuracy = accuracy(state);
+    }
+
+    /** The smoothed answer accuracy of a {@link #state()}; NaN before the first one. */
+    public static double accuracy(ObjectNode state) {
+        return state.path("accuracy").asDouble(Double.NaN);
     }
 }
