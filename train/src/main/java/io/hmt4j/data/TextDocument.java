@@ -1,5 +1,8 @@
 package io.hmt4j.data;
 
+import io.hmt4j.tokenizer.EncodedText;
+import io.hmt4j.tokenizer.SpecialTokens;
+import io.hmt4j.tokenizer.Tokenizer;
 import java.util.List;
 
 /**
@@ -19,5 +22,12 @@ public record TextDocument(String id, String text, List<Span> answers, List<Evid
     /** A text of which nothing is known. */
     public static TextDocument plain(String id, String text) {
         return new TextDocument(id, text, List.of(), List.of());
+    }
+
+    /** In the tokens of a model; what is known of characters is known of the tokens that hold any of them. */
+    public Document encode(Tokenizer tokenizer) {
+        EncodedText encoded = tokenizer.encodeDocumentWithOffsets(text, SpecialTokens.AS_TEXT);
+        Marks marks = new TokenPositions(encoded).of(this);
+        return new Document(id, encoded.ids(), marks.answers(), marks.evidence());
     }
 }

@@ -1,6 +1,5 @@
 package io.hmt4j.train;
 
-import io.hmt4j.InputException;
 import io.hmt4j.data.Corpora;
 import io.hmt4j.data.CorpusFiles;
 import io.hmt4j.data.CorpusSettings;
@@ -10,9 +9,6 @@ import io.hmt4j.data.FileFormat;
 import io.hmt4j.data.MixedSource;
 import io.hmt4j.data.ReadingOrder;
 import io.hmt4j.data.TokenizingListener;
-import io.hmt4j.facts.FactsSettings;
-import io.hmt4j.facts.FactsSource;
-import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.tokenizer.MalformedText;
 import io.hmt4j.train.recipe.FileSource;
@@ -23,7 +19,6 @@ import io.hmt4j.train.recipe.TextSource;
 import io.hmt4j.train.recipe.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The documents that a recipe names, mixed by their weights. */
 final class TrainingTexts {
@@ -31,22 +26,17 @@ final class TrainingTexts {
     /** What is validated on is generated from another seed than what is trained on. */
     private static final long VALIDATION_SEED = 1_000_003;
 
-    private static final String FACTS = "facts";
-    private static final String SEED = "seed";
-    private static final String SEGMENT = "segment_tokens";
-    private static final String QUESTIONS = "question_probability";
-    private static final String STATED = "fact_probability";
-    private static final String DENSE = "dense_documents";
-
     private final Recipe recipe;
     private final HmtModel model;
     private final TokenizingListener listener;
+    private final GeneratedTexts generated;
 
     /** For the sources of a recipe, in the tokens of a model. */
     TrainingTexts(Recipe recipe, HmtModel model, TokenizingListener listener) {
         this.recipe = recipe;
         this.model = model;
         this.listener = listener;
+        this.generated = new GeneratedTexts(model);
     }
 
     /** For a stage's training: as the recipe orders and crafts them. The caller closes it. */
@@ -76,7 +66,7 @@ final class TrainingTexts {
                 opened.add(
                         source instanceof FileSource file
                                 ? files(file, order)
-                                : generated((GeneratedSource) source, recipe.seed() + generatorSeed));
+                                : generated.open((GeneratedSource) source, recipe.seed() + generatorSeed));
             }
             double[] weights =
                     sources.stream().mapToDouble(TrainingTexts::weight).toArray();
@@ -109,43 +99,5 @@ final class TrainingTexts {
                 texts.dilate() == null ? 0 : texts.dilate(),
                 Crafting.NONE.filler());
         return Corpora.open(CorpusSettings.of(files).withOrder(order).withCrafting(crafting), model.text(), listener);
-    }
-
-    private DocumentSource generated(GeneratedSource source, long seed) {
-        if (!source.generate().equals(FACTS)) {
-            throw new InputException("data: generate is \"" + source.generate() + "\"; allowed: " + FACTS
-                    + ". Other tasks are written to a file by hmt data generate, which path then names");
-        }
-        Map<String, Object> options = source.options();
-        options.keySet().stream()
-                .filter(key -> !List.of(SEED, SEGMENT, QUESTIONS, STATED, DENSE).contains(key))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw new InputException("data: options of " + FACTS + " have no " + key + "; known: " + SEED + ", "
-                            + SEGMENT + ", " + QUESTIONS + ", " + STATED + ", " + DENSE);
-                });
-        FactsSettings standard = FactsSettings.DEFAULT;
-        FactsSettings settings = new FactsSettings(
-                (int) number(options, SEGMENT, standard.segmentTokens()),
-                number(options, QUESTIONS, standard.questionProbability()),
-                number(options, STATED, standard.factProbability()),
-                number(options, DENSE, standard.denseDocuments()),
-                standard.mostFacts(),
-                (long) number(options, SEED, (double) seed));
-        HmtConfig config = model.config();
-        if (config.mode().hasMemory() && settings.segmentTokens() != config.segmentTokens()) {
-            throw new InputException("data: options." + SEGMENT + " of " + FACTS + " is " + settings.segmentTokens()
-                    + ", memory.segment_tokens is " + config.segmentTokens()
-                    + "; questions begin at the borders of segments, so both must be the same");
-        }
-        return new FactsSource(settings);
-    }
-
-    private static double number(Map<String, Object> options, String key, double absent) {
-        Object value = options.getOrDefault(key, absent);
-        if (!(value instanceof Number number)) {
-            throw new InputException("data: options." + key + " is " + value + "; allowed: a number");
-        }
-        return number.doubleValue();
     }
 }
