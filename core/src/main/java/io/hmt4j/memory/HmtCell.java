@@ -91,11 +91,11 @@ public final class HmtCell {
     }
 
     /**
-     * Recall scores of every query against every memory, those that {@link #recall} would give.
+     * Recall scores of every query against every vector, those that {@link #recall} would give.
      *
      * @param queries last hidden states of the summary pass, (Q, D)
      * @param keys of memories, (C, m, h)
-     * @return (Q, C)
+     * @return (Q, C, m)
      */
     public Tensor match(Tensor queries, Tensor keys) {
         return recall.match(queries, keys);

@@ -14,11 +14,13 @@ import org.bytedeco.pytorch.global.torch;
  * <p>p = softmax(q Wq (M Wk)^T / sqrt(h)) M. One head; no value and no output projection, so that p stays a mixture of
  * memories and may enter the backbone as one. In float32, whatever the backbone's format.
  *
- * <p>Where a segment leaves several vectors (m > 1, not in the paper), each is an entry of the bank with a key of its own.
- * The first vector of the prompt is the paper's p over all entries: the vector that matches. The others bring along what
- * stood beside it: vector j is the mixture of the segments' vectors j, weighted by what all vectors of a segment got.
+ * <p>Where a segment leaves several vectors (m > 1, not in the paper), each is an entry of the bank with a key of its own, and
+ * p the paper's over all N m of them: the vector that matches. It stands m times at both ends of the segment: whatever else
+ * of the matching segment stood beside it would give away what the vector does not hold (docs/log.md).
  */
 final class MemoryRecall {
+
+    private static final long[] LAST = {-1};
 
     private final HmtParameters parameters;
 
@@ -32,7 +34,7 @@ final class MemoryRecall {
     }
 
     /**
-     * Scores of every query against every memory, (Q, C).
+     * Scores of every query against every vector, (Q, C, m).
      *
      * @param queries last hidden states of the summary pass, (Q, D)
      * @param keys of memories, (C, m, h)
@@ -40,7 +42,7 @@ final class MemoryRecall {
     Tensor match(Tensor queries, Tensor keys) {
         Tensor q = Ops.linear(queries, parameters.queryWeight(), null); // (Q, h)
         Tensor products = scaled(q.matmul(keys.flatten(0, 1).transpose(0, 1)), keys); // (Q, C m)
-        return ofMemories(products.view(queries.size(0), keys.size(0), keys.size(1)));
+        return products.view(queries.size(0), keys.size(0), keys.size(1));
     }
 
     /**
@@ -78,26 +80,14 @@ final class MemoryRecall {
         return Ops.scale(products, 1 / Math.sqrt((double) keys.size(keys.dim() - 1)));
     }
 
-    /** The scores of memories, (.., N), from those of their vectors, (.., N, m). */
-    private static Tensor ofMemories(Tensor products) {
-        return products.size(2) == 1 ? products.squeeze(2) : products.logsumexp(new long[] {2}, false);
-    }
-
-    private static Recalled mix(Tensor products, Tensor vectors) {
-        Tensor scores = ofMemories(products);
-        Tensor weights = Ops.softmax(scores); // (R, N)
-        Tensor mixed = weights.unsqueeze(1).matmul(vectors.flatten(2, 3)).squeeze(1); // (R, m D)
-        Tensor prompts = mixed.view(vectors.size(0), vectors.size(2), vectors.size(3)); // (R, m, D)
-        long others = vectors.size(2) - 1;
+    private static Recalled mix(Tensor scores, Tensor vectors) {
+        long each = vectors.size(2); // m
+        Tensor weights = Ops.softmax(scores.flatten(1, 2)); // (R, N m)
+        Tensor prompt = weights.unsqueeze(1).matmul(vectors.flatten(1, 2)); // p, (R, 1, D)
         return new Recalled(
-                others == 0 ? prompts : Tensors.cat(1, best(products, vectors), prompts.narrow(1, 1, others)),
+                each == 1 ? prompt : prompt.expand(-1, each, -1),
                 scores,
-                weights);
-    }
-
-    /** The mixture of all vectors by their own weights, (R, 1, D): the paper's p over a bank of N m entries. */
-    private static Tensor best(Tensor products, Tensor vectors) {
-        return Ops.softmax(products.flatten(1, 2)).unsqueeze(1).matmul(vectors.flatten(1, 2));
+                each == 1 ? weights : weights.view(scores.shape()).sum(LAST));
     }
 
     /**

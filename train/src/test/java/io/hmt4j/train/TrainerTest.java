@@ -37,10 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
 
-    /** Losses of every tenth step, written down on 2026-11-22 with MKL: the same seed learns the same. */
+    /** Losses of every tenth step, written down on 2026-11-22 and, for stage 2, 2026-11-23 with MKL: the same seed learns the same. */
     private static final List<Double> GOLDEN_STAGE1 = List.of(4.795281, 4.630039, 4.419253, 4.133707, 3.758103);
 
-    private static final List<Double> GOLDEN_STAGE2 = List.of(5.218621, 4.746700, 4.424411, 4.102098, 3.789854);
+    private static final List<Double> GOLDEN_STAGE2 = List.of(5.402721, 4.918679, 4.582351, 4.231858, 3.843916);
 
     private static final double GOLDEN_TOLERANCE = 1e-4;
 

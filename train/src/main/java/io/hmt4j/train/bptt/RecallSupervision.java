@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Supervision of the recall where the data says which segments hold the answer: cross-entropy of the recall scores,
- * -log of the share that goes to these segments, as a mean over the questions.
+ * -log of the share that goes to these segments, as a mean over the questions. Where a segment leaves several vectors, it
+ * is the share of those in whose parts of the segments the answer is stated: left to themselves, the vectors of a segment
+ * may all come to hold the same (docs/log.md).
  */
 final class RecallSupervision {
 
@@ -72,27 +74,27 @@ final class RecallSupervision {
     }
 
     private Tensor batchLoss(Tensor queries, Tensor keys, double scale, FigureSums sums) {
-        int candidates = Math.toIntExact(keys.size(0));
-        Tensor scores = cell.match(queries, keys); // (Q, R K)
+        Tensor scores = cell.match(queries, keys).flatten(1, 2); // (Q, R K m)
+        int candidates = Math.toIntExact(scores.size(1));
         float[] allowed = new float[targets.size() * candidates];
         float[] holding = new float[allowed.length];
         for (int question = 0; question < targets.size(); question++) {
             RecallTarget target = targets.get(question);
             markCandidates(allowed, question * candidates, target);
-            for (int segment : target.holding()) {
-                holding[question * candidates + target.row() * batch.segments() + segment] = 1;
+            int own = question * candidates + target.row() * batch.segments() * batch.memoryVectors();
+            for (int vector : target.vectors()) {
+                holding[own + vector] = 1;
             }
         }
         return loss(scores, allowed, holding, targets.size(), scale, sums);
     }
 
     private void markCandidates(float[] allowed, int from, RecallTarget target) {
-        int segments = batch.segments();
+        int vectors = batch.memoryVectors();
+        int ofRow = batch.segments() * vectors;
         for (int row = 0; row < batch.rows(); row++) {
             int end = row == target.row() ? target.segment() : batch.segmentsOf(row);
-            for (int segment = 0; segment < end; segment++) {
-                allowed[from + row * segments + segment] = 1;
-            }
+            Arrays.fill(allowed, from + row * ofRow, from + row * ofRow + end * vectors, 1);
         }
     }
 
@@ -111,19 +113,20 @@ final class RecallSupervision {
         if (here.isEmpty()) {
             return null;
         }
-        int bank = segment - bankStart;
+        int before = bankStart * batch.memoryVectors();
+        int bank = segment * batch.memoryVectors() - before;
         float[] allowed = new float[here.size() * bank];
         Arrays.fill(allowed, 1);
         float[] holding = new float[allowed.length];
         long[] rows = new long[here.size()];
         for (int question = 0; question < rows.length; question++) {
             rows[question] = here.get(question).row();
-            for (int holder : here.get(question).holding()) {
-                holding[question * bank + holder - bankStart] = 1;
+            for (int vector : here.get(question).vectors()) {
+                holding[question * bank + vector - before] = 1;
             }
         }
         Tensor index = Tensors.on(Tensors.longs(rows, rows.length), device);
-        return loss(recalled.scores().index_select(0, index), allowed, holding, rows.length, scale, sums);
+        return loss(recalled.scores().index_select(0, index).flatten(1, 2), allowed, holding, rows.length, scale, sums);
     }
 
     /** The weighted loss of so many questions, a scalar; the mean is taken over all questions of the batch. */
@@ -143,12 +146,19 @@ final class RecallSupervision {
         return torch.eq(Tensors.on(Tensors.floats(marks, questions, candidates), device), new Scalar(0.0));
     }
 
-    private static int found(Tensor scores, float[] holding, int questions) {
+    /** How many questions match a vector of a segment that states the answer best. */
+    private int found(Tensor scores, float[] holding, int questions) {
         long[] best = Tensors.toLongs(scores.argmax(new LongOptional(1), false));
         int candidates = holding.length / questions;
         int found = 0;
         for (int question = 0; question < questions; question++) {
-            found += holding[question * candidates + (int) best[question]] > 0 ? 1 : 0;
+            int memory = (int) best[question] / batch.memoryVectors() * batch.memoryVectors();
+            for (int vector = 0; vector < batch.memoryVectors(); vector++) {
+                if (holding[question * candidates + memory + vector] > 0) {
+                    found++;
+                    break;
+                }
+            }
         }
         return found;
     }

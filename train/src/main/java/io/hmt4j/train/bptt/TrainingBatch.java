@@ -130,14 +130,15 @@ public final class TrainingBatch {
         for (int row = 0; row < rows(); row++) {
             for (Evidence evidence : documents.get(row).evidence()) {
                 int asked = (Math.max(1, evidence.at()) - 1) / segmentTokens; // whose last hidden states predict it
-                int[] holding = evidence.where().stream()
-                        .mapToInt(span -> (span.to() - 1) / segmentTokens)
-                        .filter(segment -> segment < asked && segment >= asked - config.bankSize())
+                int[] vectors = evidence.where().stream()
+                        .map(span -> span.to() - 1)
+                        .filter(last -> isRecalled(last / segmentTokens, asked))
+                        .mapToInt(last -> Math.toIntExact((long) last * memoryVectors() / segmentTokens))
                         .distinct()
                         .sorted()
                         .toArray();
-                if (holding.length > 0) {
-                    targets.add(new RecallTarget(row, asked, holding));
+                if (vectors.length > 0) {
+                    targets.add(new RecallTarget(row, asked, vectors));
                 }
             }
         }
@@ -145,13 +146,23 @@ public final class TrainingBatch {
         return targets;
     }
 
+    private boolean isRecalled(int segment, int asking) {
+        return segment < asking && segment >= asking - config.bankSize();
+    }
+
+    /** Memory vectors a segment leaves, m. */
+    int memoryVectors() {
+        return config.memoryVectors();
+    }
+
     /**
      * A recall that the data knows the answer of.
      *
      * @param row document
      * @param segment the segment whose query is meant
-     * @param holding earlier segments that state the answer
+     * @param vectors those that are to hold the answer: of the m vectors of an earlier segment each stands for an m-th of its
+     *     tokens, here the one in which a statement ends; counted from the document's first
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record RecallTarget(int row, int segment, int[] holding) {}
+    record RecallTarget(int row, int segment, int[] vectors) {}
 }

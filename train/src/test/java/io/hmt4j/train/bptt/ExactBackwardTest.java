@@ -340,6 +340,15 @@ class ExactBackwardTest {
             return Tensors.stack(0, losses.toArray(Tensor[]::new)).mean();
         }
 
+        /** Whether a statement ends in the part of the segment that a vector stands for. */
+        private static boolean endsIn(Evidence evidence, int segment, int vector, HmtConfig config) {
+            double part = (double) config.segmentTokens() / config.memoryVectors();
+            return evidence.where().stream().anyMatch(span -> {
+                int last = span.to() - 1 - segment * config.segmentTokens();
+                return last >= vector * part && last < (vector + 1) * part;
+            });
+        }
+
         private static Tensor recallLoss(
                 HmtModel model, List<Trace> traces, List<Document> documents, RecallLoss kind) {
             int b = model.config().segmentTokens();
@@ -365,17 +374,15 @@ class ExactBackwardTest {
                         for (int segment = 0; segment < end; segment++) {
                             Tensor keys = torch.linear(
                                     memories.get(segment), model.parameters().keyWeight()); // (m, h)
-                            Tensor score = keys.matmul(q.squeeze(0))
+                            Tensor products = keys.matmul(q.squeeze(0))
                                     .div(new org.bytedeco.pytorch.Scalar(
-                                            Math.sqrt(model.config().recallWidth())))
-                                    .exp()
-                                    .sum()
-                                    .log();
-                            scores.add(score);
-                            int holder = segment;
-                            if (other == row
-                                    && evidence.where().stream().anyMatch(span -> (span.to() - 1) / b == holder)) {
-                                right.add(score);
+                                            Math.sqrt(model.config().recallWidth())));
+                            for (int vector = 0; vector < keys.size(0); vector++) {
+                                Tensor score = products.select(0, vector);
+                                scores.add(score);
+                                if (other == row && endsIn(evidence, segment, vector, model.config())) {
+                                    right.add(score);
+                                }
                             }
                         }
                     }
