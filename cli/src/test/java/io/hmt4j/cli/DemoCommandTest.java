@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.backbone.RandomCheckpoint;
+import io.hmt4j.checkpoint.Folders;
 import io.hmt4j.memory.Mode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class DemoCommandTest {
     void aModelOfAnotherMethodIsRefused() throws IOException {
         UntrainedModels.write(folder.resolve("own"));
         Path hmt = folder.resolve("own/hmt");
-        deleteFolder(hmt);
+        Folders.delete(hmt);
         UntrainedModels.writeOne(hmt, Mode.STAGE1, 24);
         CommandRun run = CommandRun.of("demo", "--models", folder.resolve("own"), "--report", report());
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -163,11 +164,5 @@ class DemoCommandTest {
     private static JsonNode json(CommandRun run) throws IOException {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FINE);
         return new ObjectMapper().readTree(run.out());
-    }
-
-    private static void deleteFolder(Path folder) throws IOException {
-        try (TemporaryFolder gone = new TemporaryFolder(folder)) {
-            assertThat(gone.path()).exists();
-        }
     }
 }

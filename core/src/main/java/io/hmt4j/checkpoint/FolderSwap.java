@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -60,7 +59,7 @@ final class FolderSwap {
             Path old = parent.resolve(String.valueOf(beside.getFileName()).replace(NEW, OLD));
             Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-            delete(old);
+            Folders.delete(old);
         }
         AtomicFile.forceFolder(parent);
     }
@@ -68,7 +67,7 @@ final class FolderSwap {
     /** Removes what is left beside: the old folder, or a new one that was not finished. */
     void end(Path beside) throws IOException {
         try {
-            delete(beside);
+            Folders.delete(beside);
         } finally {
             BEING_WRITTEN.remove(beside);
         }
@@ -89,7 +88,7 @@ final class FolderSwap {
     void removeLeftovers() throws IOException {
         for (String kind : List.of(NEW, OLD)) {
             for (Path leftover : leftovers(kind)) {
-                delete(leftover);
+                Folders.delete(leftover);
             }
         }
     }
@@ -118,18 +117,5 @@ final class FolderSwap {
         return pid == ProcessHandle.current().pid()
                 ? !BEING_WRITTEN.contains(writing)
                 : ProcessHandle.of(pid).isEmpty();
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (Files.notExists(tree)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> paths = Files.walk(tree)) {
-            all = paths.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.deleteIfExists(path);
-        }
     }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,9 +60,7 @@ public final class SafetensorsWriter {
      * @throws InputException with the file's name and the cause if it cannot be written
      */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
-        Map<String, TensorRecipe> recipes = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> recipes.put(name, TensorRecipe.of(tensor)));
-        writeMade(file, recipes, metadata);
+        writeMade(file, TensorRecipe.of(tensors), metadata);
     }
 
     /**

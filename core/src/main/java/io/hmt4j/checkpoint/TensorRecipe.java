@@ -2,7 +2,9 @@ package io.hmt4j.checkpoint;
 
 import io.hmt4j.tensor.DType;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
@@ -23,6 +25,13 @@ public record TensorRecipe(DType type, List<Long> shape, Supplier<Tensor> maker)
     public static TensorRecipe of(Tensor tensor) {
         return new TensorRecipe(
                 DType.of(tensor), Arrays.stream(tensor.shape()).boxed().toList(), () -> tensor);
+    }
+
+    /** Tensors that are there, in their order; they stay the caller's. */
+    public static Map<String, TensorRecipe> of(Map<String, Tensor> tensors) {
+        Map<String, TensorRecipe> recipes = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> recipes.put(name, of(tensor)));
+        return recipes;
     }
 
     /** Bytes it has in a file. */

@@ -1,6 +1,6 @@
 package io.hmt4j.memory;
 
-import java.util.concurrent.ExecutionException;
+import io.hmt4j.tensor.Awaited;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
@@ -23,22 +23,7 @@ final class Beside<T> {
 
     /** Waits for it. Throws what its making threw. */
     T get() {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } catch (ExecutionException e) {
-            throw thrown(e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return Awaited.of(task);
     }
 
     /** Waits until its thread is done, however it ended. */
@@ -48,13 +33,5 @@ final class Beside<T> {
         } catch (RuntimeException told) {
             // Whoever gets it hears of it.
         }
-    }
-
-    private static RuntimeException thrown(ExecutionException failed) {
-        Throwable cause = failed.getCause();
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failed);
     }
 }

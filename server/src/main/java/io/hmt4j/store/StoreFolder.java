@@ -1,6 +1,7 @@
 package io.hmt4j.store;
 
 import io.hmt4j.InputException;
+import io.hmt4j.checkpoint.Folders;
 import io.hmt4j.checkpoint.RegularFile;
 import io.hmt4j.log.Log;
 import java.io.IOException;
@@ -13,11 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +103,7 @@ final class StoreFolder implements AutoCloseable {
                 if (MemoryIds.isId(name) && Files.isDirectory(entry)) {
                     ids.add(name);
                 } else if (name.startsWith(".")) {
-                    deleteTree(entry);
+                    Folders.delete(entry);
                 }
             }
         } catch (IOException e) {
@@ -122,19 +121,9 @@ final class StoreFolder implements AutoCloseable {
     /** Removes the files of a memory that was taken out. */
     static void remove(Path gone) {
         try {
-            deleteTree(gone);
+            Folders.delete(gone);
         } catch (IOException e) {
             LOG.warn("{} is deleted, its files go when the store is opened again", gone.getFileName());
-        }
-    }
-
-    private static void deleteTree(Path tree) throws IOException {
-        List<Path> all;
-        try (Stream<Path> paths = Files.walk(tree)) {
-            all = paths.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.deleteIfExists(path);
         }
     }
 

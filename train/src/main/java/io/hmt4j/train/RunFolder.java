@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hmt4j.InputException;
 import io.hmt4j.checkpoint.AtomicFile;
 import io.hmt4j.checkpoint.AtomicFolder;
+import io.hmt4j.checkpoint.Folders;
 import io.hmt4j.checkpoint.JsonFile;
 import io.hmt4j.checkpoint.SafetensorsFile;
 import io.hmt4j.checkpoint.SafetensorsWriter;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -216,10 +216,8 @@ final class RunFolder {
     }
 
     private static void remove(Path checkpoint) {
-        try (Stream<Path> files = Files.walk(checkpoint)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            Folders.delete(checkpoint);
         } catch (IOException error) {
             throw new InputException(checkpoint + " cannot be removed: " + error.getMessage(), error);
         }

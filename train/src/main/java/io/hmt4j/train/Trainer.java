@@ -24,8 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -204,9 +202,7 @@ public final class Trainer {
                 HmtFiles.writeInto(target, config, parameters);
             }
             if (drawn) {
-                Map<String, TensorRecipe> weights = new LinkedHashMap<>();
-                backbone.parameters().forEach((name, tensor) -> weights.put(name, TensorRecipe.of(tensor)));
-                ShardedWriter.write(target, weights, ShardedWriter.SHARD_BYTES);
+                ShardedWriter.write(target, TensorRecipe.of(backbone.parameters()), ShardedWriter.SHARD_BYTES);
             }
         }
     }

@@ -26,9 +26,7 @@ import io.hmt4j.train.recipe.Stage;
 import io.hmt4j.train.recipe.TrainedGroups;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -182,9 +180,7 @@ final class TrainingModel implements AutoCloseable {
             adapters.write(folder, base.toString());
         }
         if (ownWeights) {
-            Map<String, TensorRecipe> weights = new LinkedHashMap<>();
-            backbone.parameters().forEach((name, tensor) -> weights.put(name, TensorRecipe.of(tensor)));
-            ShardedWriter.write(folder, weights, ShardedWriter.SHARD_BYTES);
+            ShardedWriter.write(folder, TensorRecipe.of(backbone.parameters()), ShardedWriter.SHARD_BYTES);
         }
     }
 

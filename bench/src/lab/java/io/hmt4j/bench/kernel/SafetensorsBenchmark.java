@@ -2,6 +2,7 @@ package io.hmt4j.bench.kernel;
 
 import io.hmt4j.bench.Shape;
 import io.hmt4j.bench.make.ModelMaker;
+import io.hmt4j.checkpoint.Folders;
 import io.hmt4j.checkpoint.ModelFolder;
 import io.hmt4j.checkpoint.TensorSource;
 import io.hmt4j.tensor.DType;
@@ -9,10 +10,7 @@ import io.hmt4j.tensor.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -67,12 +65,6 @@ public class SafetensorsBenchmark {
     /** Removes it. */
     @TearDown
     public void remove() throws IOException {
-        List<Path> below;
-        try (Stream<Path> tree = Files.walk(folder)) {
-            below = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : below) {
-            Files.delete(path);
-        }
+        Folders.delete(folder);
     }
 }

@@ -5,6 +5,7 @@ import io.hmt4j.bench.Shape;
 import io.hmt4j.bench.make.ModelMaker;
 import io.hmt4j.bench.run.ChildProcess;
 import io.hmt4j.bench.training.TrainingTask.Trained;
+import io.hmt4j.checkpoint.Folders;
 import io.hmt4j.report.Cell;
 import io.hmt4j.report.Column;
 import io.hmt4j.report.MarkdownTable;
@@ -15,11 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The bars of training: the 26-million shape with all its parameters, which the authors' code trains at 204 tokens a second
@@ -82,7 +81,7 @@ public final class TrainingBars {
                         "135 million, LoRA and memory", of(large, Trained.LORA, 256, 3, 1, setting, true, repeats));
             }
         } finally {
-            remove(folder);
+            Folders.delete(folder);
         }
         System.out.println(MarkdownTable.of(new Table("", COLUMNS, bars.rows)));
     }
@@ -159,15 +158,5 @@ public final class TrainingBars {
 
     private static Cell cell(Optional<Double> value) {
         return value.map(Cell::number).orElse(Cell.none());
-    }
-
-    private static void remove(Path folder) throws IOException {
-        List<Path> below;
-        try (Stream<Path> tree = Files.walk(folder)) {
-            below = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : below) {
-            Files.delete(path);
-        }
     }
 }

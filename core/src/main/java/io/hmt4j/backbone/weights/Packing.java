@@ -1,5 +1,6 @@
 package io.hmt4j.backbone.weights;
 
+import io.hmt4j.tensor.Awaited;
 import io.hmt4j.tensor.Engine;
 import io.hmt4j.tensor.MatrixProduct;
 import io.hmt4j.tensor.QuantizedMatrix;
@@ -9,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.bytedeco.pytorch.Tensor;
 
@@ -97,30 +97,7 @@ final class Packing {
         }
 
         MatrixProduct get() {
-            boolean interrupted = false;
-            try {
-                while (true) {
-                    try {
-                        return task.get();
-                    } catch (InterruptedException e) {
-                        interrupted = true;
-                    }
-                }
-            } catch (ExecutionException e) {
-                throw thrown(e);
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
-
-        private static RuntimeException thrown(ExecutionException failed) {
-            Throwable cause = failed.getCause();
-            if (cause instanceof Error error) {
-                throw error;
-            }
-            return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failed);
+            return Awaited.of(task);
         }
     }
 }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import io.hmt4j.checkpoint.Folders;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.server.HmtServer;
 import io.hmt4j.server.ServerSettings;
@@ -73,7 +74,7 @@ final class ServedPage implements BeforeAllCallback, BeforeEachCallback, AfterEa
     public void afterEach(ExtensionContext test) throws IOException {
         context.close();
         server.close();
-        deleteFolder();
+        Folders.delete(folder);
         assertThat(List.copyOf(faults)).as("faults of the page's scripts").isEmpty();
     }
 
@@ -175,13 +176,5 @@ final class ServedPage implements BeforeAllCallback, BeforeEachCallback, AfterEa
     /** What all classes use; JUnit closes it behind the last of them. */
     private static <T> T shared(ExtensionContext test, Class<T> type, Supplier<T> start) {
         return test.getRoot().getStore(Namespace.GLOBAL).getOrComputeIfAbsent(type, key -> start.get(), type);
-    }
-
-    private void deleteFolder() throws IOException {
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }
