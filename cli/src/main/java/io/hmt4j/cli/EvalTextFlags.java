@@ -3,6 +3,7 @@ package io.hmt4j.cli;
 import io.hmt4j.data.Corpora;
 import io.hmt4j.data.CorpusFiles;
 import io.hmt4j.data.CorpusSettings;
+import io.hmt4j.data.Crafting;
 import io.hmt4j.data.TokenizingListener;
 import io.hmt4j.data.WholeDocuments;
 import io.hmt4j.memory.ModelText;
@@ -51,6 +52,18 @@ final class EvalTextFlags {
     private List<Integer> lengths = List.of();
 
     @Option(
+            names = "--interleave",
+            paramLabel = "N",
+            description = "The paper's set for topic switching: two texts are taken in turns of N tokens. 0: not.")
+    private int interleave = 0;
+
+    @Option(
+            names = "--dilate",
+            paramLabel = "N",
+            description = "The paper's dilated set: N filler tokens follow after every N tokens. 0: not.")
+    private int dilate = 0;
+
+    @Option(
             names = "--cache",
             paramLabel = "DIR",
             description = "Where tokens are kept. Default: in .hmt-cache beside the texts.")
@@ -59,8 +72,9 @@ final class EvalTextFlags {
     /** Opens the texts. The caller closes them. */
     WholeDocuments open(ModelText text) {
         CorpusFiles files = CorpusFiles.of(Path.of(""), data.toArray(String[]::new));
-        return Corpora.documents(
-                CorpusSettings.of(cache == null ? files : files.withCache(cache)), text, TokenizingListener.NONE);
+        CorpusSettings settings = CorpusSettings.of(cache == null ? files : files.withCache(cache))
+                .withCrafting(new Crafting(interleave, dilate, Crafting.NONE.filler()));
+        return Corpora.documents(settings, text, TokenizingListener.NONE);
     }
 
     List<String> data() {
@@ -75,6 +89,8 @@ final class EvalTextFlags {
     void check() {
         EvalCommand.requireAll("--contexts", contexts, 0);
         EvalCommand.requireAll("--length", lengths, 2);
+        EvalCommand.require("--interleave", interleave, 0);
+        EvalCommand.require("--dilate", dilate, 0);
     }
 
     /** Rising, each once. */

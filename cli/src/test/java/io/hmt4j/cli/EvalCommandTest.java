@@ -104,6 +104,19 @@ class EvalCommandTest {
     }
 
     @Test
+    void textsAreTakenInTurnsOrDilated() throws IOException {
+        CommandRun plain = texts("--contexts", "1", "--json", "-", "--rows", "window");
+        CommandRun turns = texts("--contexts", "1", "--json", "-", "--rows", "window", "--interleave", 8);
+        CommandRun dilated = texts("--contexts", "1", "--json", "-", "--rows", "window", "--dilate", 8);
+
+        assertThat(plain.err()).contains("6 targets of 3 documents");
+        assertThat(turns.err()).contains("6 targets of 2 documents");
+        String key = "/results/fixed_targets_1_segments/perplexity,none";
+        assertThat(JSON.readTree(dilated.out()).at(key).asDouble())
+                .isNotCloseTo(JSON.readTree(plain.out()).at(key).asDouble(), within(1e-3));
+    }
+
+    @Test
     void thePapersProtocolNamesTheAverageOfPerplexitiesForWhatItIs() throws IOException {
         CommandRun run = texts("--protocol", "paper", "--length", "40,60", "--json", "-", "--rows", "stage1,full");
 
@@ -211,6 +224,8 @@ class EvalCommandTest {
                 "--data x.txt --contexts 0,-1              | --contexts is -1; allowed: 0 and more",
                 "--data x.txt --compare sliding=a          | unknown row; allowed: stage1, rmt, window",
                 "--data x.txt --rows hmt,transformer       | --rows transformer: unknown row",
+                "--data x.txt --interleave -1              | --interleave is -1; allowed: 0 and more",
+                "--data x.txt --dilate -1                  | --dilate is -1; allowed: 0 and more",
                 "--data x.txt --length 1 --protocol paper  | --length is 1; allowed: 2 and more"
             })
     void wrongFlagsAreWrongUsage(String flags, String message) {
