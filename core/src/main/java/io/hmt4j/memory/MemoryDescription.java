@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * What a saved memory says of itself, {@code memory.json}.
  *
- * @param formatVersion version of the format, 1
+ * @param formatVersion version of the format, 2; files of version 1 have no checksum
  * @param fingerprint identity of the model and memory parameters that made it
  * @param model name of that model's folder, for people
  * @param weights how the weights were held by whoever wrote it: {@code f32}, {@code int8}, ...; {@code f32} where it is not said
@@ -41,7 +41,9 @@ public record MemoryDescription(
         @JsonProperty("settings") ObjectNode settings,
         @JsonProperty("sources") List<Source> sources) {
 
-    static final int FORMAT_VERSION = 1;
+    static final int FORMAT_VERSION = 2;
+
+    private static final int WITHOUT_CHECKSUM = 1;
 
     private static final String WEIGHTS = "weights";
 
@@ -53,13 +55,22 @@ public record MemoryDescription(
             .build();
 
     public MemoryDescription {
-        require(formatVersion == FORMAT_VERSION, "format_version", formatVersion, "" + FORMAT_VERSION);
+        require(
+                formatVersion >= WITHOUT_CHECKSUM && formatVersion <= FORMAT_VERSION,
+                "format_version",
+                formatVersion,
+                WITHOUT_CHECKSUM + " and " + FORMAT_VERSION);
         require(tokens >= 0, "tokens", tokens, "0 and more");
         require(segments >= 0 && segments <= tokens, "segments", segments, "0 to the number of tokens");
         require(memories >= 0 && memories <= segments, "memories", memories, "0 to the number of segments");
         require(pendingTokens >= 0 && pendingTokens <= tokens, "pending_tokens", pendingTokens, "0 to tokens");
         WeightFormat.parse(weights, WEIGHTS);
         sources = List.copyOf(sources);
+    }
+
+    /** Whether the file that it describes notes a checksum. */
+    boolean hasChecksum() {
+        return formatVersion > WITHOUT_CHECKSUM;
     }
 
     /** How the weights were held by whoever wrote it. */

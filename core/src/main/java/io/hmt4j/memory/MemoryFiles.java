@@ -2,6 +2,7 @@ package io.hmt4j.memory;
 
 import io.hmt4j.InputException;
 import io.hmt4j.checkpoint.AtomicFile;
+import io.hmt4j.checkpoint.Checksum;
 import io.hmt4j.checkpoint.SafetensorsFile;
 import io.hmt4j.checkpoint.SafetensorsMetadata;
 import io.hmt4j.checkpoint.SafetensorsWriter;
@@ -28,13 +29,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The description stands in the header of {@code memory.safetensors} too, and that one counts: the file is written
  * beside and renamed, so what is opened is always one whole memory, wherever a crash came. {@code memory.json} is for
- * people and other programs. Recall keys are not stored: they are projected again, one by one as when they were made, so
- * that a memory goes on bit for bit.
+ * people and other programs. A checksum of all that is in the file stands in its header. Recall keys are not stored:
+ * they are projected again, one by one as when they were made, so that a memory goes on bit for bit.
  */
 final class MemoryFiles {
 
     static final String TENSORS = "memory.safetensors";
     static final String DESCRIPTION = "memory.json";
+
+    /** The key of the checksum in the header. */
+    static final String CHECKSUM = "sha256";
 
     private static final String VECTORS = "vectors"; // (memories, m, D)
     private static final String TAIL = "tail"; // (tokens)
@@ -55,7 +59,10 @@ final class MemoryFiles {
         String description = describe(memory).toJson();
         try (Scope scope = Scope.withoutGradient()) {
             Files.createDirectories(folder);
-            SafetensorsWriter.write(folder.resolve(TENSORS), tensors(memory), Map.of(DESCRIPTION, description));
+            Map<String, Tensor> tensors = tensors(memory);
+            String checksum = Checksum.of(description, tensors);
+            SafetensorsWriter.write(
+                    folder.resolve(TENSORS), tensors, Map.of(DESCRIPTION, description, CHECKSUM, checksum));
             describeForPeople(folder, description);
         } catch (IOException e) {
             throw new InputException(folder + ": the memory cannot be written: " + e, e);
@@ -84,7 +91,21 @@ final class MemoryFiles {
                 Scope scope = Scope.withoutGradient()) {
             MemoryDescription description = description(stored.metadata(), file);
             identity.requireSame(description.fingerprint());
+            if (description.hasChecksum()) {
+                requireUndamaged(stored, file);
+            }
             return restore(stored, description, file);
+        }
+    }
+
+    private static void requireUndamaged(SafetensorsFile stored, Path file) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        stored.names().forEach(name -> tensors.put(name, stored.tensor(name)));
+        String found = Checksum.of(stored.metadata().getOrDefault(DESCRIPTION, ""), tensors);
+        String noted = stored.metadata().getOrDefault(CHECKSUM, "none");
+        if (!found.equals(noted)) {
+            throw new InputException(file + " is damaged: its checksum is " + found + ", the one noted in it is "
+                    + noted + "; take a copy of it, or read the text again");
         }
     }
 

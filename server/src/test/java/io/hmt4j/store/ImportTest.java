@@ -4,19 +4,19 @@ import static io.hmt4j.store.MemoryStoreTest.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hmt4j.checkpoint.Checksum;
+import io.hmt4j.checkpoint.SafetensorsFile;
+import io.hmt4j.checkpoint.SafetensorsWriter;
 import io.hmt4j.memory.DocumentMemory;
 import io.hmt4j.memory.ReadListener;
 import io.hmt4j.memory.Source;
 import io.hmt4j.store.StoreException.Reason;
+import io.hmt4j.tensor.Scope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +28,8 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,11 +202,18 @@ class ImportTest {
     @Test
     void vectorsBeyondReasonAreRefused() throws Exception {
         Map<String, byte[]> entries = entries();
-        byte[] memory = entries.get("memory.safetensors");
-        ByteBuffer bytes = ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN);
-        int data = 8 + (int) bytes.getLong(0);
-        JsonNode header = new ObjectMapper().readTree(memory, 8, data - 8);
-        bytes.putFloat(data + header.at("/vectors/data_offsets/0").intValue(), 1e38f);
+        Path given = Files.write(folder.resolve("given.safetensors"), entries.get("memory.safetensors"));
+        Path made = folder.resolve("made.safetensors");
+        try (SafetensorsFile file = SafetensorsFile.open(given);
+                Scope scope = Scope.withoutGradient()) {
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            file.names().forEach(name -> tensors.put(name, file.tensor(name).clone()));
+            tensors.get("vectors").select(0, 0).fill_(new Scalar(1e38));
+            Map<String, String> header = new LinkedHashMap<>(file.metadata());
+            header.put("sha256", Checksum.of(header.get("memory.json"), tensors));
+            SafetensorsWriter.write(made, tensors, header);
+        }
+        entries.put("memory.safetensors", Files.readAllBytes(made));
 
         assertThatThrownBy(() -> store.importFrom(zip(entries), null))
                 .hasMessageContaining("vectors have values up to 9.99")
