@@ -147,6 +147,7 @@ final class EvalCommand implements Callable<Integer> {
             require("--full-tokens", fullTokens, LEAST_POSITIONS);
             require("--bootstrap", resamples, 1);
             texts.check();
+            tasks.check();
             for (String row : compare.keySet()) {
                 if (!Rivals.KNOWN.contains(row)) {
                     throw new InputException(

@@ -1,5 +1,6 @@
 package io.hmt4j.cli;
 
+import io.hmt4j.InputException;
 import io.hmt4j.data.WholeDocuments;
 import io.hmt4j.eval.run.Evaluation;
 import io.hmt4j.memory.HmtModel;
@@ -14,6 +15,7 @@ import io.hmt4j.task.TextLength;
 import io.hmt4j.tokenizer.SpecialTokens;
 import io.hmt4j.tokenizer.Tokenizer;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 
 /** The parts of an evaluation as the flags name them, one after the other. */
 final class EvalParts {
+
+    /** Between the seeds of a training's examples, its validation's (1,000,003) and these: none is asked that was trained. */
+    private static final long EVALUATION_SEED = 2_000_003;
 
     private final Evaluation evaluation;
     private final HmtModel model;
@@ -73,7 +78,12 @@ final class EvalParts {
             return;
         }
         try (Stream<TaskExample> examples = ExampleFile.read(task, file)) {
-            evaluation.task(task, examples.limit(limit).iterator(), 0, tasks.chat());
+            Iterator<TaskExample> asked =
+                    examples.skip(tasks.skip()).limit(limit).iterator();
+            if (!asked.hasNext()) {
+                throw new InputException(file + " has no example behind the first " + tasks.skip() + " (--skip)");
+            }
+            evaluation.task(task, asked, 0, tasks.chat());
         }
     }
 
@@ -83,7 +93,8 @@ final class EvalParts {
         TextLength length = TextLength.tokens(
                 tasks.tokens(model.config().segmentTokens()),
                 text -> tokenizer.encode(text, SpecialTokens.AS_TEXT).length);
-        GenerationRequest request = new GenerationRequest(length, seed, Backgrounds.generated(), Depth.UNIFORM);
+        GenerationRequest request =
+                new GenerationRequest(length, seed + EVALUATION_SEED, Backgrounds.generated(), Depth.UNIFORM);
         Stream<TaskExample> examples =
                 LongStream.range(0, tasks.count()).mapToObj(number -> generator.generate(request, number));
         evaluation.task(task, examples.iterator(), tasks.count(), tasks.chat());

@@ -27,6 +27,12 @@ final class EvalTaskFlags {
     private List<String> files = new ArrayList<>();
 
     @Option(
+            names = "--skip",
+            paramLabel = "N",
+            description = "Examples of a file to leave out first, such as those that were trained on. Default: none.")
+    private int skip;
+
+    @Option(
             names = "--tokens",
             paramLabel = "N",
             description = "Length of generated contexts, in tokens. Default: 16 segments.")
@@ -39,6 +45,12 @@ final class EvalTaskFlags {
             names = "--apply-chat-template",
             description = "Put questions in the words of the model's chat template; the context is read as it stands.")
     private boolean chat;
+
+    /** Throws where a number is too small. */
+    void check() {
+        EvalCommand.require("--count", count, 1);
+        EvalCommand.require("--skip", skip, 0);
+    }
 
     boolean isEmpty() {
         return tasks.isEmpty();
@@ -74,7 +86,11 @@ final class EvalTaskFlags {
     }
 
     int count() {
-        return EvalCommand.require("--count", count, 1);
+        return count;
+    }
+
+    int skip() {
+        return skip;
     }
 
     boolean chat() {

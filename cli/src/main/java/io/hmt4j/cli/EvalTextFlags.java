@@ -64,6 +64,19 @@ final class EvalTextFlags {
     private int dilate = 0;
 
     @Option(
+            names = "--separator",
+            paramLabel = "TEXT",
+            description = "What stands between two documents of a text file; \\n is a line's end. Default: a file is a"
+                    + " document.")
+    private @Nullable String separator;
+
+    @Option(
+            names = "--text-field",
+            paramLabel = "KEY",
+            description = "The key or column that holds the text. Default: the known ones are looked for.")
+    private @Nullable String textField;
+
+    @Option(
             names = "--cache",
             paramLabel = "DIR",
             description = "Where tokens are kept. Default: in .hmt-cache beside the texts.")
@@ -71,10 +84,16 @@ final class EvalTextFlags {
 
     /** Opens the texts. The caller closes them. */
     WholeDocuments open(ModelText text) {
-        CorpusFiles files = CorpusFiles.of(Path.of(""), data.toArray(String[]::new));
-        CorpusSettings settings = CorpusSettings.of(cache == null ? files : files.withCache(cache))
-                .withCrafting(new Crafting(interleave, dilate, Crafting.NONE.filler()));
+        CorpusSettings settings =
+                CorpusSettings.of(files()).withCrafting(new Crafting(interleave, dilate, Crafting.NONE.filler()));
         return Corpora.documents(settings, text, TokenizingListener.NONE);
+    }
+
+    private CorpusFiles files() {
+        CorpusFiles files = CorpusFiles.of(Path.of(""), data.toArray(String[]::new));
+        files = separator == null ? files : files.withSeparator(separator.replace("\\n", "\n"));
+        files = textField == null ? files : files.withTextField(textField);
+        return cache == null ? files : files.withCache(cache);
     }
 
     List<String> data() {

@@ -215,10 +215,56 @@ class EvalCommandTest {
                 .isFalse();
     }
 
+    @Test
+    void aBareBackboneMayHaveBeenTrainedInWindowsOfItsOwn() throws IOException {
+        Path window = folder.resolve("window");
+        ModelOptions options = ModelOptions.DEFAULT.withSettings(config ->
+                config.toBuilder().mode(Mode.BASELINE).segmentTokens(20).build());
+        try (HmtModel bare = HmtModel.load(model, options)) {
+            HmtFiles.write(window, bare.config(), bare.parameters());
+        }
+        CommandRun run = texts("--contexts", "1", "--rows", "window-budget", "--compare", "window=" + window);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("sliding window of");
+    }
+
+    @Test
+    void aSeparatorMakesDocumentsOfOneFile() throws IOException {
+        Path many = folder.resolve("many.txt");
+        Files.writeString(
+                many,
+                TinyModel.text(150, 1) + "\n====\n" + TinyModel.text(150, 2) + "\n====\n" + TinyModel.text(150, 3));
+
+        CommandRun run =
+                eval("--data", many, "--separator", "\\n====\\n", "--contexts", "1", "--rows", "window", "--limit", 6);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("6 targets of 3 documents");
+    }
+
+    @Test
+    void examplesThatAreSkippedAreNotAsked() throws IOException {
+        Object[] gate = {"--task", "pubmedqa", "--task-data", shared.resolve("gate.jsonl"), "--json", "-", "--skip"};
+        List<Object> one = new ArrayList<>(List.of(gate));
+        one.add(1);
+        List<Object> all = new ArrayList<>(List.of(gate));
+        all.add(2);
+
+        assertThat(JSON.readTree(eval(one.toArray()).out())
+                        .at("/n-samples/pubmedqa/effective")
+                        .asInt())
+                .isEqualTo(1);
+        CommandRun none = eval(all.toArray());
+        assertThat(none.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(none.err()).contains("gate.jsonl has no example behind the first 2 (--skip)");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "--data x.txt --skip -1                    | --skip is -1; allowed: 0 and more",
                 "--limit 5                                 | nothing to measure",
                 "--data x.txt --limit 0                    | --limit is 0; allowed: 1 and more",
                 "--data x.txt --contexts 0,-1              | --contexts is -1; allowed: 0 and more",

@@ -26,4 +26,15 @@ public record EncodedExample(
     public int tokens() {
         return context.length + question.length;
     }
+
+    /**
+     * The number of the segment in which the answer begins, 0 the first: a question begins a segment of its own.
+     *
+     * @param segmentTokens tokens of a segment, B
+     */
+    public int answerSegment(int segmentTokens) {
+        return question.length == 0
+                ? Math.max(0, context.length - 1) / segmentTokens
+                : (context.length + segmentTokens - 1) / segmentTokens + (question.length - 1) / segmentTokens;
+    }
 }

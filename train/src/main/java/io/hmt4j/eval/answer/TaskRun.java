@@ -79,7 +79,7 @@ public final class TaskRun {
             }
         }
         int segment = lineup.model().config().segmentTokens();
-        int open = (encoded.tokens() - 1) / segment;
+        int open = encoded.answerSegment(segment);
         OptionalInt distance = encoded.evidence().stream()
                 .mapToInt(span -> open - (span.to() - 1) / segment)
                 .min();

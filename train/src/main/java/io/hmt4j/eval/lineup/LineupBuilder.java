@@ -162,7 +162,7 @@ public final class LineupBuilder {
         HmtModel rival = loader.apply(from, mode);
         owned.add(rival);
         Lineup.requireFixedSegments(rival.config());
-        if (rival.config().segmentTokens() != config.segmentTokens()) {
+        if (mode.hasMemory() && rival.config().segmentTokens() != config.segmentTokens()) {
             throw new InputException("--compare " + key + "=" + from + ": segment_tokens is "
                     + rival.config().segmentTokens() + "; allowed: " + config.segmentTokens()
                     + " as the model has it, so that all predict the same tokens");
@@ -179,7 +179,7 @@ public final class LineupBuilder {
         String clipped = budget < Budget.of(config) ? "the model has " + positions + " positions" : null;
         String trained = named.isPresent() ? null : backboneRemark();
         addWindow(bare, "window", "sliding window, no overlap", segment + windowStart.length, false, trained);
-        String budgetRemark = clipped == null ? trained : clipped;
+        String budgetRemark = joined(clipped, trained);
         addWindow(bare, "window-budget", "sliding window of " + budget + " tokens", budget, false, budgetRemark);
         addWindow(bare, "full", "full attention", Math.min(positions, longestFull), true, trained);
     }
@@ -203,6 +203,10 @@ public final class LineupBuilder {
             HmtModel plain = Siblings.plain(bare, Math.min(tokens + 1, most));
             contenders.add(new WindowContender(plain, new Row(key, label, remark), window));
         }
+    }
+
+    private static @Nullable String joined(@Nullable String one, @Nullable String other) {
+        return one == null || other == null ? (one == null ? other : one) : one + "; " + other;
     }
 
     private static String label(Mode mode) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A model that reads the context into a memory, and predicts from it. */
@@ -94,13 +93,8 @@ final class MemoryContender implements Contender {
 
     @Override
     public List<Optional<Ready>> ready(int[] context, int[] question, int answerTokens, ReadListener listener) {
-        int[] text = IntStream.concat(Arrays.stream(context), Arrays.stream(question))
-                .toArray();
-        int segment = model.config().segmentTokens();
-        int whole = Math.max(0, text.length - 1) / segment * segment;
-        int[] open = Arrays.copyOfRange(text, whole, text.length);
         try (DocumentMemory memory = model.newMemory()) {
-            model.read(List.of(memory), List.of(Arrays.copyOf(text, whole)), listener);
+            int[] open = readUpToTheOpenSegment(memory, context, question, listener);
             if (listener.cancelled()) {
                 return variants.stream().map(variant -> Optional.<Ready>empty()).toList();
             }
@@ -109,6 +103,29 @@ final class MemoryContender implements Contender {
                             .map(changed -> new Ready(model, changed, open, recall(variant.change(), memory, open))))
                     .toList();
         }
+    }
+
+    /**
+     * Reads the context, and of the question, which begins a segment of its own as it does in a conversation, all but the
+     * last segment.
+     *
+     * @return that last segment; where nothing is asked, that of the context
+     */
+    private int[] readUpToTheOpenSegment(DocumentMemory memory, int[] context, int[] question, ReadListener listener) {
+        int[] last = context;
+        if (question.length > 0) {
+            read(memory, context, listener);
+            model.endSegment(memory);
+            last = question;
+        }
+        int segment = model.config().segmentTokens();
+        int whole = Math.max(0, last.length - 1) / segment * segment;
+        read(memory, Arrays.copyOf(last, whole), listener);
+        return Arrays.copyOfRange(last, whole, last.length);
+    }
+
+    private void read(DocumentMemory memory, int[] tokens, ReadListener listener) {
+        model.read(List.of(memory), List.of(tokens), listener);
     }
 
     /** What the segment recalls in which the answer begins. */

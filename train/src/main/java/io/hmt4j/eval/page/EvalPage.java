@@ -102,7 +102,8 @@ public final class EvalPage {
                         new Histogram(
                                 "Retrieval distance",
                                 "How far back the memory with the largest weight lies; 1 is the segment before. "
-                                        + recall.recalls() + " recalls.",
+                                        + recall.recalls() + " recalls, in the first " + RecallMap.MOST_SEGMENTS
+                                        + " segments of at most " + RecallMap.MOST_TEXTS + " texts.",
                                 "distance (segments)",
                                 "recalls",
                                 1,

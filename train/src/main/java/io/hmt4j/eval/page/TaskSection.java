@@ -34,7 +34,9 @@ final class TaskSection {
         TaskTables tables = new TaskTables(figures);
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(figures.task().summary() + ". " + figures.examples()
-                + " examples; answers are generated greedily, or the most likely of the choices is taken."));
+                + " examples; answers are generated greedily, or the most likely of the choices is taken. A question begins a"
+                + " segment of its own. Prompts are worded by hmt4j: figures compare within a run, not with other"
+                + " programs'."));
         blocks.add(tables.overview());
         add(blocks, "distance", "distance of the evidence (segments)", figures.byDistance());
         tables.byDistance().ifPresent(blocks::add);

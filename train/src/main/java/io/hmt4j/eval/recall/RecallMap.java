@@ -15,6 +15,12 @@ import org.bytedeco.pytorch.Tensor;
 /** Which segment recalled which, over the first segments of documents. */
 public final class RecallMap {
 
+    /** Texts of an evaluation that it looks at. */
+    public static final int MOST_TEXTS = 4;
+
+    /** Segments of each that it looks at. */
+    public static final int MOST_SEGMENTS = 64;
+
     private final List<double[]> weights = new ArrayList<>();
     private final Map<Integer, Integer> distances = new TreeMap<>();
     private int recalls;

@@ -39,9 +39,6 @@ import java.util.List;
  */
 public final class Evaluation {
 
-    private static final int RECALL_DOCUMENTS = 4;
-    private static final int RECALL_SEGMENTS = 64;
-
     private final Lineup lineup;
     private final RunFacts facts;
     private final Bootstrap bootstrap;
@@ -136,7 +133,7 @@ public final class Evaluation {
         while (examples.hasNext() && !progress.cancelled()) {
             EncodedExample example = run.encode(examples.next());
             run.answer(example, progress).ifPresent(answered::add);
-            if (contexts.size() < RECALL_DOCUMENTS) {
+            if (contexts.size() < RecallMap.MOST_TEXTS) {
                 contexts.add(example.context());
             }
             progress.step(answered.size(), expected);
@@ -154,14 +151,17 @@ public final class Evaluation {
         progress.begin("what is recalled, and what reading costs");
         HmtModel model = lineup.model();
         RecallMap map = new RecallMap();
-        texts.stream().limit(RECALL_DOCUMENTS).forEach(tokens -> map.read(model, tokens, RECALL_SEGMENTS, progress));
+        texts.stream()
+                .limit(RecallMap.MOST_TEXTS)
+                .forEach(tokens -> map.read(model, tokens, RecallMap.MOST_SEGMENTS, progress));
         int[] longest = texts.stream()
                 .max(Comparator.comparingInt(tokens -> tokens.length))
                 .orElseThrow();
         ReadingCost cost = new ReadingCost(model, longestFull);
         int[] measured = Arrays.copyOf(
                 longest,
-                Math.min(longest.length, RECALL_SEGMENTS * model.config().segmentTokens()));
+                Math.min(
+                        longest.length, RecallMap.MOST_SEGMENTS * model.config().segmentTokens()));
         results.put(map);
         results.put(new Costs(cost.whileReading(measured, progress), cost.ofFullAttention(measured, progress)));
     }

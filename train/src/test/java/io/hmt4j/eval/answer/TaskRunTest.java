@@ -25,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TaskRunTest {
 
     private static final Task FREE = task(List.of(TaskMetric.EXACT_MATCH, TaskMetric.F1), List.of());
+    private static final Task SHORT = task("{question}", List.of(TaskMetric.EXACT_MATCH), List.of());
     private static final Task CHOICE = task(List.of(TaskMetric.ACCURACY), List.of("yes", "no", "maybe"));
     private static final String CONTEXT =
             "The gate is green. Nobody knows who painted it, and nobody asks. The key of the gate lies under a stone.";
@@ -78,6 +78,7 @@ class TaskRunTest {
         Outcome outcome = answered(run, EXAMPLE).outcomes().get(lineup.subject());
         try (DocumentMemory memory = model.newMemory()) {
             model.read(memory, encoded.context());
+            model.endSegment(memory);
             String direct = model.generate(
                             memory,
                             encoded.question(),
@@ -112,6 +113,7 @@ class TaskRunTest {
         Outcome outcome = answered(run, asked).outcomes().get(lineup.subject());
         try (DocumentMemory memory = model.newMemory()) {
             model.read(memory, encoded.context());
+            model.endSegment(memory);
             double best = Double.MAX_VALUE;
             int chosen = -1;
             for (int i = 0; i < 3; i++) {
@@ -148,14 +150,14 @@ class TaskRunTest {
 
     @Test
     void recallIsRightWhereTheStrongestMemoryIsOfASegmentWithEvidence() {
-        TaskRun run = new TaskRun(FREE, lineup, false);
+        TaskRun run = new TaskRun(SHORT, lineup, false);
         int found = 0;
         for (int from = 0; from < CONTEXT.length(); from += 6) {
             TaskExample example = new TaskExample(
-                    "at " + from, CONTEXT, "Where?", List.of("x"), List.of(), List.of(new Span(from, from + 1)));
+                    "at " + from, CONTEXT, "Key?", List.of("x"), List.of(), List.of(new Span(from, from + 1)));
             EncodedExample encoded = run.encode(example);
             int evidence = (6 + from) / 12;
-            int open = (encoded.tokens() - 1) / 12;
+            int open = (encoded.context().length + 11) / 12 + (encoded.question().length - 1) / 12;
             Answered one = answered(run, example);
 
             assertThat(one.distance()).hasValue(open - evidence);
@@ -167,14 +169,26 @@ class TaskRunTest {
         assertThat(found).isPositive();
     }
 
+    @Test
+    void withoutAQuestionTheAnswerBeginsInTheContextsLastSegment() {
+        EncodedExample unasked = new EncodedExample(EXAMPLE, new int[24], new int[0], List.of(), List.of());
+        EncodedExample asked = new EncodedExample(EXAMPLE, new int[25], new int[13], List.of(), List.of());
+        assertThat(unasked.answerSegment(12)).isEqualTo(1);
+        assertThat(asked.answerSegment(12)).isEqualTo(4);
+    }
+
     /** The segment whose memory the last segment of the prompt recalls most. */
     private static int strongest(EncodedExample encoded) {
-        int[] prompt = IntStream.concat(Arrays.stream(encoded.context()), Arrays.stream(encoded.question()))
-                .toArray();
-        try (Scope scope = Scope.withoutGradient()) {
-            List<Integer> distances =
-                    model.trace(List.of(prompt), ReadListener.SILENT).get(0).retrievalDistances();
-            return distances.size() - distances.get(distances.size() - 1);
+        try (DocumentMemory memory = model.newMemory();
+                Scope scope = Scope.withoutGradient()) {
+            model.read(memory, encoded.context());
+            model.endSegment(memory);
+            int before = Math.toIntExact(memory.segments());
+            List<Integer> distances = model.trace(List.of(memory), List.of(encoded.question()), ReadListener.SILENT)
+                    .get(0)
+                    .retrievalDistances();
+            int last = distances.size() - 1;
+            return before + last - distances.get(last);
         }
     }
 
@@ -205,10 +219,14 @@ class TaskRunTest {
     }
 
     private static Task task(List<TaskMetric> metrics, List<String> choices) {
+        return task("\nQuestion: {question}\nAnswer:", metrics, choices);
+    }
+
+    private static Task task(String after, List<TaskMetric> metrics, List<String> choices) {
         return new Task(
                 "gate",
                 "Asks about a gate",
-                new PromptFormat("Read: ", "\nQuestion: {question}\nAnswer:"),
+                new PromptFormat("Read: ", after),
                 metrics,
                 5,
                 List.of("\n"),
