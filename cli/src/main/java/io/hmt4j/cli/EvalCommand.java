@@ -127,7 +127,10 @@ final class EvalCommand implements Callable<Integer> {
             EvalMonitor monitor = new EvalMonitor(console, interrupts);
             Evaluation evaluation = new Evaluation(lineup, facts(lineup), fullTokens, monitor);
             try {
-                new EvalParts(evaluation, model, texts, tasks, limit, seed()).run(named, interrupts::raised);
+                new EvalParts(evaluation, monitor.tokenizing(), model, texts, tasks, limit, seed())
+                        .run(named, interrupts::raised);
+            } catch (TokenizingLine.Stopped stopped) {
+                evaluation.results().cutShort();
             } finally {
                 monitor.clear();
             }

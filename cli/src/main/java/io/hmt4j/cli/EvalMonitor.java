@@ -42,6 +42,11 @@ final class EvalMonitor implements EvalProgress {
         }
     }
 
+    /** The same for texts that are tokenized. */
+    TokenizingLine tokenizing() {
+        return new TokenizingLine(line, interrupts);
+    }
+
     /** Takes the line away. */
     void clear() {
         line.clear();

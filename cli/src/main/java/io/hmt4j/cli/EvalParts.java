@@ -1,6 +1,7 @@
 package io.hmt4j.cli;
 
 import io.hmt4j.InputException;
+import io.hmt4j.data.TokenizingListener;
 import io.hmt4j.data.WholeDocuments;
 import io.hmt4j.eval.run.Evaluation;
 import io.hmt4j.memory.HmtModel;
@@ -29,14 +30,23 @@ final class EvalParts {
     private static final long EVALUATION_SEED = 2_000_003;
 
     private final Evaluation evaluation;
+    private final TokenizingListener tokenizing;
     private final HmtModel model;
     private final EvalTextFlags texts;
     private final EvalTaskFlags tasks;
     private final int limit;
     private final long seed;
 
-    EvalParts(Evaluation evaluation, HmtModel model, EvalTextFlags texts, EvalTaskFlags tasks, int limit, long seed) {
+    EvalParts(
+            Evaluation evaluation,
+            TokenizingListener tokenizing,
+            HmtModel model,
+            EvalTextFlags texts,
+            EvalTaskFlags tasks,
+            int limit,
+            long seed) {
         this.evaluation = evaluation;
+        this.tokenizing = tokenizing;
         this.model = model;
         this.texts = texts;
         this.tasks = tasks;
@@ -58,7 +68,7 @@ final class EvalParts {
     }
 
     private void predictTexts(BooleanSupplier stop) {
-        try (WholeDocuments documents = texts.open(model.text())) {
+        try (WholeDocuments documents = texts.open(model.text(), tokenizing)) {
             if (texts.protocol() == EvalTextFlags.Protocol.FIXED) {
                 evaluation.fixedTargets(documents.iterator(), texts.contexts(), limit);
                 return;

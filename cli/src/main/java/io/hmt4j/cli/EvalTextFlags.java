@@ -83,10 +83,10 @@ final class EvalTextFlags {
     private @Nullable Path cache;
 
     /** Opens the texts. The caller closes them. */
-    WholeDocuments open(ModelText text) {
+    WholeDocuments open(ModelText text, TokenizingListener listener) {
         CorpusSettings settings =
                 CorpusSettings.of(files()).withCrafting(new Crafting(interleave, dilate, Crafting.NONE.filler()));
-        return Corpora.documents(settings, text, TokenizingListener.NONE);
+        return Corpora.documents(settings, text, listener);
     }
 
     private CorpusFiles files() {

@@ -57,7 +57,14 @@ final class TrainCommand implements Callable<Integer> {
         Recipe loaded = Recipe.load(recipe, set);
         Watcher watcher = new Watcher(loaded);
         Trainer trainer = new Trainer(loaded, watcher);
-        Path result = resume ? trainer.resume() : trainer.start();
+        Path result;
+        try {
+            result = resume ? trainer.resume() : trainer.start();
+        } catch (TokenizingLine.Stopped stopped) {
+            watcher.line.clear();
+            console.say("hmt: " + stopped.getMessage() + "; --resume goes on with the files that are not done");
+            return ExitCode.INTERRUPTED;
+        }
         watcher.line.clear();
         if (interrupts.raised()) {
             console.say("hmt: interrupted; --resume goes on from " + result);
@@ -72,6 +79,7 @@ final class TrainCommand implements Callable<Integer> {
 
         private final Recipe recipe;
         private final OverwrittenLine line = new OverwrittenLine(console, true);
+        private final TokenizingLine tokenizing = new TokenizingLine(line, interrupts);
         private final Throughput throughput = new Throughput();
         private long laterSteps;
 
@@ -81,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
 
         @Override
         public void tokenized(String file, long documents, long tokens) {
-            line.show(String.format(Locale.ROOT, "tokenizing %s: %,d documents, %,d tokens", file, documents, tokens));
+            tokenizing.tokenized(file, documents, tokens);
         }
 
         @Override
