@@ -1,10 +1,6 @@
 package io.hmt4j.cli;
 
-import io.hmt4j.InputException;
 import io.hmt4j.checkpoint.AtomicFile;
-import io.hmt4j.task.Background;
-import io.hmt4j.task.Backgrounds;
-import io.hmt4j.task.Depth;
 import io.hmt4j.task.ExampleGenerator;
 import io.hmt4j.task.ExampleLine;
 import io.hmt4j.task.GenerationRequest;
@@ -25,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -70,20 +67,14 @@ final class DataGenerateCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "Number of examples. Default: ${DEFAULT-VALUE}.")
     private int count = 100;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed; a recipe's own seed makes what it trains on. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(
-            names = "--depth",
-            paramLabel = "SHARE",
-            description = "Where the last evidence stands, from 0 (beginning) to 1 (end). Default: anywhere.")
-    private @Nullable Double depth;
-
-    @Option(
-            names = "--background",
-            paramLabel = "FILE",
-            description = "Text to hide facts in, UTF-8. Default: sentences made by chance.")
-    private @Nullable Path background;
+    @Mixin
+    private HidingFlags hiding = new HidingFlags();
 
     @Option(
             names = {"-o", "--output"},
@@ -128,7 +119,7 @@ final class DataGenerateCommand implements Callable<Integer> {
 
     private void generate(Task named, TextLength target) throws IOException {
         ExampleGenerator generator = named.requireGenerator();
-        GenerationRequest request = new GenerationRequest(target, seed, background(named, generator), depth());
+        GenerationRequest request = hiding.request(named, target, seed);
         Stream<String> lines = LongStream.range(0, count)
                 .mapToObj(number -> ExampleLine.of(named, generator.generate(request, number)) + "\n");
         if (output.equals(STANDARD_OUTPUT)) {
@@ -145,20 +136,6 @@ final class DataGenerateCommand implements Callable<Integer> {
             buffered.write(line.getBytes(StandardCharsets.UTF_8));
         }
         buffered.flush();
-    }
-
-    private Background background(Task named, ExampleGenerator generator) {
-        if (background == null) {
-            return Backgrounds.generated();
-        }
-        if (!generator.hidesFacts()) {
-            throw new InputException("--background: " + named.name() + " has none, its context is a list of its own");
-        }
-        return Backgrounds.of(background);
-    }
-
-    private Depth depth() {
-        return depth == null ? Depth.UNIFORM : Depth.at(depth);
     }
 
     private static int tokens(Tokenizer tokenizer, String text) {

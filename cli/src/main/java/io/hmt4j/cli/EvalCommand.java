@@ -63,6 +63,9 @@ final class EvalCommand implements Callable<Integer> {
     @ArgGroup(validate = false, order = 2, heading = "%nTasks:%n")
     private EvalTaskFlags tasks = new EvalTaskFlags();
 
+    @ArgGroup(validate = false, order = 3, heading = "%nGenerated examples:%n")
+    private HidingFlags hiding = new HidingFlags();
+
     @Option(
             names = "--compare",
             paramLabel = "ROW=DIR",
@@ -127,7 +130,7 @@ final class EvalCommand implements Callable<Integer> {
             EvalMonitor monitor = new EvalMonitor(console, interrupts);
             Evaluation evaluation = new Evaluation(lineup, facts(lineup), fullTokens, monitor);
             try {
-                new EvalParts(evaluation, monitor.tokenizing(), model, texts, tasks, limit, seed())
+                new EvalParts(evaluation, monitor.tokenizing(), model, texts, tasks, hiding, limit, seed())
                         .run(named, interrupts::raised);
             } catch (TokenizingLine.Stopped stopped) {
                 evaluation.results().cutShort();

@@ -5,8 +5,6 @@ import io.hmt4j.data.TokenizingListener;
 import io.hmt4j.data.WholeDocuments;
 import io.hmt4j.eval.run.Evaluation;
 import io.hmt4j.memory.HmtModel;
-import io.hmt4j.task.Backgrounds;
-import io.hmt4j.task.Depth;
 import io.hmt4j.task.ExampleFile;
 import io.hmt4j.task.ExampleGenerator;
 import io.hmt4j.task.GenerationRequest;
@@ -34,6 +32,7 @@ final class EvalParts {
     private final HmtModel model;
     private final EvalTextFlags texts;
     private final EvalTaskFlags tasks;
+    private final HidingFlags hiding;
     private final int limit;
     private final long seed;
 
@@ -43,6 +42,7 @@ final class EvalParts {
             HmtModel model,
             EvalTextFlags texts,
             EvalTaskFlags tasks,
+            HidingFlags hiding,
             int limit,
             long seed) {
         this.evaluation = evaluation;
@@ -50,6 +50,7 @@ final class EvalParts {
         this.model = model;
         this.texts = texts;
         this.tasks = tasks;
+        this.hiding = hiding;
         this.limit = limit;
         this.seed = seed;
     }
@@ -103,8 +104,7 @@ final class EvalParts {
         TextLength length = TextLength.tokens(
                 tasks.tokens(model.config().segmentTokens()),
                 text -> tokenizer.encode(text, SpecialTokens.AS_TEXT).length);
-        GenerationRequest request =
-                new GenerationRequest(length, seed + EVALUATION_SEED, Backgrounds.generated(), Depth.UNIFORM);
+        GenerationRequest request = hiding.request(task, length, seed + EVALUATION_SEED);
         Stream<TaskExample> examples =
                 LongStream.range(0, tasks.count()).mapToObj(number -> generator.generate(request, number));
         evaluation.task(task, examples.iterator(), tasks.count(), tasks.chat());

@@ -192,6 +192,17 @@ class EvalCommandTest {
     }
 
     @Test
+    void aGeneratedTaskHidesItsFactWhereItIsToldTo() throws IOException {
+        CommandRun run = eval(
+                "--task", "passkey", "--tokens", 300, "--count", 3, "--depth", 1, "--json", "-", "--rows", "window");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        List<String> distances = new ArrayList<>();
+        JSON.readTree(run.out()).at("/hmt/by_distance/passkey").forEach(bucket -> distances.add(bucket.toString()));
+        assertThat(distances).hasSize(1);
+    }
+
+    @Test
     void anInterruptedRunWritesWhatItHasAndSaysSo() throws IOException {
         Interrupts interrupts = new Interrupts();
         interrupts.raise();
