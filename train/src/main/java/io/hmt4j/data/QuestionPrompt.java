@@ -21,10 +21,10 @@ record QuestionPrompt(String beforeContext, String afterContext, String beforeAn
         return new QuestionPrompt(parts.group(1), parts.group(2), parts.group(3), parts.group(4));
     }
 
-    /** Writes an example; {@code evidence} is in characters of the context. */
+    /** Writes an example; {@code evidence} is in characters of the context. What stands behind the answer belongs to it. */
     TextDocument write(String id, String context, String question, String answer, List<Span> evidence) {
         String before = beforeContext + context + afterContext + question + beforeAnswer;
-        Span place = new Span(before.length(), before.length() + answer.length());
+        Span place = new Span(before.length(), before.length() + answer.length() + afterAnswer.length());
         int moved = beforeContext.length();
         List<Span> where = evidence.stream()
                 .map(span -> new Span(span.from() + moved, span.to() + moved))
@@ -33,6 +33,7 @@ record QuestionPrompt(String beforeContext, String afterContext, String beforeAn
                 id,
                 before + answer + afterAnswer,
                 List.of(place),
-                where.isEmpty() ? List.of() : List.of(new Evidence(place.from(), where)));
+                where.isEmpty() ? List.of() : List.of(new Evidence(place.from(), where)),
+                true);
     }
 }

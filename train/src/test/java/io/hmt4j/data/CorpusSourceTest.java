@@ -171,6 +171,20 @@ class CorpusSourceTest {
     }
 
     @Test
+    void packingPutsNoSecondEndBehindAnAnswer() throws IOException {
+        Files.writeString(
+                folder.resolve("q.jsonl"),
+                "{\"context\": \"C\", \"question\": \"Q\", \"answers\": [\"A\"]}\n{\"text\": \"red\"}\n{\"text\": \"ball\"}");
+        try (Corpus mixed = TestTexts.open(CorpusFiles.of(folder, "q.jsonl"))) {
+            ReadingOrder inOrder = ReadingOrder.SEQUENTIAL.withPacking(true);
+            int[] packed =
+                    new CorpusSource(mixed, inOrder, new int[] {2}).next(1_000).tokens();
+            assertThat(TestTexts.TEXT.tokenizer().decode(packed, false).split("</s>", -1))
+                    .hasSize(4);
+        }
+    }
+
+    @Test
     void aPositionOfOtherTextsOrAnotherOrderIsRefused() throws IOException {
         ObjectNode position = source(shuffled(8)).position();
         assertThatThrownBy(() -> source(shuffled(9)).seek(position))

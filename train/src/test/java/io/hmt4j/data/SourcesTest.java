@@ -133,13 +133,25 @@ class SourcesTest {
         List<Document> read = read("a.jsonl");
         assertThat(TestTexts.texts(read)).containsExactly("Ann lives in Rome.\n\nWhere is Ann?\nRome", "C\n\nQ\nA");
         Document first = read.get(0);
-        assertThat(TestTexts.decoded(first, first.answers().get(0))).isEqualTo("Rome");
+        assertThat(TestTexts.decoded(first, first.answers().get(0))).isEqualTo("Rome</s>");
         assertThat(first.answers().get(0).to()).isEqualTo(first.tokens().length);
         Span stated = first.evidence().get(0).where().get(0);
         assertThat(TestTexts.decoded(first, stated)).isEqualTo("Rome");
         assertThat(stated.to()).isLessThan(first.answers().get(0).from());
         List<Document> asked = TestTexts.read(files("a.jsonl").withPrompt("C: {context} Q: {question} A: {answer}."));
         assertThat(TestTexts.texts(asked)).endsWith("C: C Q: Q A: A.");
+        Document dotted = asked.get(1);
+        assertThat(TestTexts.decoded(dotted, dotted.answers().get(0))).isEqualTo("A.</s>");
+    }
+
+    @Test
+    void whereATokenizerHasNoEndOfTextALineEndEndsAnAnswer() throws IOException {
+        write("a.jsonl", "{\"context\": \"C\", \"question\": \"Q\", \"answers\": [\"A\"]}");
+        Document read = TestTexts.read(files("a.jsonl"), TestTexts.withoutEos()).get(0);
+        assertThat(TestTexts.texts(List.of(read))).containsExactly("C\n\nQ\nA\n");
+        Span answer = read.answers().get(0);
+        assertThat(TestTexts.raw(read, answer)).endsWith("A\n");
+        assertThat(answer.to()).isEqualTo(read.tokens().length);
     }
 
     @Test
