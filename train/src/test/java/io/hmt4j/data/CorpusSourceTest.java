@@ -75,6 +75,14 @@ class CorpusSourceTest {
     }
 
     @Test
+    void aBufferOfOneKeepsTheOrderOfTheFilesInEveryEpoch() {
+        List<String> inOrder = ids(TestTexts.rest(source(ReadingOrder.SEQUENTIAL), 1_000));
+        List<String> read = ids(TestTexts.rest(source(shuffled(1).withEpochs(2)), 1_000));
+        assertThat(read.subList(0, DOCUMENTS)).isEqualTo(inOrder);
+        assertThat(read.subList(DOCUMENTS, 2 * DOCUMENTS)).isEqualTo(inOrder);
+    }
+
+    @Test
     void theSameSeedGivesTheSameOrderAnotherSeedAndAnotherEpochGiveOthers() {
         List<String> order = ids(TestTexts.rest(source(shuffled(8).withEpochs(2)), 1_000));
         assertThat(ids(TestTexts.rest(source(shuffled(8).withEpochs(2)), 1_000)))

@@ -71,6 +71,16 @@ class SourcesTest {
                 .containsExactly("deep/c.txt");
     }
 
+    @Test
+    void aSignOfGlobsInBracketsStandsForItself() throws IOException {
+        Files.createDirectories(folder.resolve("a [1] {b} *?/in"));
+        write("a [1] {b} *?/in/c.txt", "c");
+        String quoted = folder.toAbsolutePath() + "/a [[]1] [{]b} [*][?]/in/";
+        assertThat(TestTexts.texts(read(quoted + "*.txt"))).containsExactly("c");
+        assertThat(TestTexts.texts(read("[ab] [[]1]*/in/*.txt", quoted + "[c].*")))
+                .containsExactly("c");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "nothing.txt, nothing.txt does not exist",
