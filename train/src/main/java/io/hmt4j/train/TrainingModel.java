@@ -15,8 +15,10 @@ import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtFiles;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.ModelOptions;
+import io.hmt4j.memory.ReadingSpeed;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
+import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.WeightFormat;
 import io.hmt4j.train.optimizer.Trained;
 import io.hmt4j.train.recipe.LoraSettings;
@@ -71,6 +73,7 @@ final class TrainingModel implements AutoCloseable {
                 recipe.model(),
                 ModelOptions.DEFAULT.withHmtFolder(from).withBackbone(backbone).withSettings(config -> recipe.memory()
                         .over(config, stage.mode())));
+        requireConstantSpeed(model, from);
         boolean ownWeights = stage.train().backbone() != null || WeightFiles.arePresent(from);
         TrainingModel opened = new TrainingModel(
                 model,
@@ -83,6 +86,16 @@ final class TrainingModel implements AutoCloseable {
             FrozenWeights.hold(model.backbone().parameters(), opened.products());
         }
         return opened;
+    }
+
+    private static void requireConstantSpeed(HmtModel model, Path from) {
+        ReadingSpeed speed = model.config().readingSpeed();
+        if (speed.isDynamic()) {
+            model.close();
+            throw new InputException(
+                    from + ": reading_speed.extra_tokens of its hmt_config.json is " + speed.extraTokens()
+                            + "; allowed in training: 0, for all segments of a batch have their borders at the same places");
+        }
     }
 
     private static DType products(Precision precision) {
@@ -169,6 +182,24 @@ final class TrainingModel implements AutoCloseable {
     /** All that is trained. */
     List<Trained> trained() {
         return trained;
+    }
+
+    /**
+     * Refuses weights that are no numbers any more.
+     *
+     * @param when which step moved them, for the message
+     * @throws InputException naming the first such tensor
+     */
+    void requireFinite(String when) {
+        try (Scope scope = Scope.withoutGradient()) {
+            for (Trained one : trained) {
+                if (!one.tensor().isfinite().all().item_bool()) {
+                    throw new InputException(when + ": the weights of " + one.name()
+                            + " are not finite any more; the last checkpoint is as it was. A lower learning rate or"
+                            + " weight_decay may help");
+                }
+            }
+        }
     }
 
     /** Writes what differs from the model's own folder: memory, adapters, trained weights. */

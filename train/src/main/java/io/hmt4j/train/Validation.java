@@ -16,6 +16,7 @@ import java.util.List;
 /** The loss on documents that are not trained on, the same ones each time. */
 final class Validation {
 
+    private final String stage;
     private final HmtModel model;
     private final ExactBackward reading;
     private final Objective objective;
@@ -23,6 +24,7 @@ final class Validation {
     private final List<Document> documents;
 
     Validation(Recipe recipe, Stage stage, TrainingModel trained, TrainingTexts texts) {
+        this.stage = stage.name();
         this.model = trained.model();
         this.reading = new ExactBackward(model, trained.products());
         this.objective = Objectives.of(stage, true);
@@ -63,6 +65,11 @@ final class Validation {
             List<Document> batch = documents.subList(from, Math.min(from + atOnce, documents.size()));
             means.add(reading.measure(new TrainingBatch(batch, model.config()), objective));
         }
-        return means.mean();
+        Figures figures = means.mean();
+        if (!objective.isTaughtBy(figures)) {
+            throw new InputException("data.validation: no token of its " + documents.size()
+                    + " documents counts in the loss of stage " + stage + "; nothing can be compared by it");
+        }
+        return figures;
     }
 }

@@ -43,6 +43,15 @@ public record Objective(
         return new Objective(Scope.ALL, Double.NaN, Double.NaN, RecallLoss.NONE, 0, UNLIMITED);
     }
 
+    /** Whether a batch that showed these figures had anything to learn from. */
+    public boolean isTaughtBy(Figures figures) {
+        long answers = figures.answerTokens();
+        long others = figures.scoredTokens() - answers;
+        boolean weighed = (answerWeight > 0 && answers > 0) || (otherWeight > 0 && others > 0);
+        boolean tokens = isSplit() ? weighed : figures.scoredTokens() > 0;
+        return tokens || figures.questions() > 0;
+    }
+
     /** Whether answers and other tokens have weights of their own. */
     boolean isSplit() {
         return !Double.isNaN(answerWeight) || !Double.isNaN(otherWeight);
