@@ -229,6 +229,41 @@ class TrainerTest {
     }
 
     @Test
+    void aLoraIsGoneOnWithOnlyAsTheRecipeDescribesIt() throws IOException {
+        String trained = "stages.1.train={memory: 1e-3, lora: 1e-2}";
+        String[] started = {"initialize=null", "hmt=lora/final", "stages.0.train={memory: 1e-3, lora: 1e-2}", trained};
+        Path drawn = new Trainer(recipe("drawn", 1), TrainingListener.SILENT).start();
+        Files.copy(drawn.resolve("model.safetensors"), folder.resolve("model/model.safetensors"));
+        new Trainer(
+                        recipe(
+                                "lora",
+                                1,
+                                "initialize=null",
+                                trained,
+                                "stages.1.lora={rank: 4, alpha: 8, targets: [q_proj, v_proj], dropout: 0.1}"),
+                        TrainingListener.SILENT)
+                .start();
+        assertThatThrownBy(() -> goingOn("targets", started, "targets: [q_proj], dropout: 0.1"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("holds a LoRA on q_proj, v_proj (4 layers); the recipe's lora selects by targets"
+                        + " q_proj (2 layers)");
+        assertThatThrownBy(() -> goingOn("all", started, "dropout: 0.1"))
+                .hasMessageContaining("selects by targets down_proj, gate_proj, k_proj, o_proj, q_proj, up_proj, v_proj"
+                        + " (14 layers)");
+        assertThatThrownBy(() -> goingOn("dropout", started, "targets: [q_proj, v_proj]"))
+                .hasMessageContaining("alpha 8.0, dropout 0.1, rslora false; the recipe's lora has rank 4")
+                .hasMessageContaining("dropout 0.0");
+        assertThat(goingOn("same", started, "targets: '.*[qv]_proj', dropout: 0.1"))
+                .exists();
+    }
+
+    private Path goingOn(String output, String[] started, String lora) {
+        List<String> overrides = new ArrayList<>(List.of(started));
+        overrides.add("stages.0.lora={rank: 4, alpha: 8, " + lora + "}");
+        return new Trainer(recipe(output, 1, overrides.toArray(String[]::new)), TrainingListener.SILENT).start();
+    }
+
+    @Test
     void inBfloat16ItLearnsAsInFloat32AndGoesOnExactly() {
         List<Double> exact = new ArrayList<>();
         new Trainer(recipe("exact", 12), collecting(exact)).start();
