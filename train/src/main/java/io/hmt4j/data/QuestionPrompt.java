@@ -8,17 +8,29 @@ import java.util.regex.Pattern;
 /** How context, question and answer are written as one text. */
 record QuestionPrompt(String beforeContext, String afterContext, String beforeAnswer, String afterAnswer) {
 
+    private static final String ANSWER = "{answer}";
     private static final Pattern ORDER =
             Pattern.compile("(.*?)\\{context}(.*?)\\{question}(.*?)\\{answer}(.*)", Pattern.DOTALL);
 
-    /** Reads a prompt such as {@code "{context}\n\nQuestion: {question}\nAnswer: {answer}"}. */
+    /**
+     * Reads a prompt such as {@code "{context}\n\nQuestion: {question}\nAnswer:"}. Where it does not say where the answer
+     * stands, it is the end, behind a blank.
+     */
     static QuestionPrompt parse(String written) {
-        Matcher parts = ORDER.matcher(written);
+        Matcher parts = parts(written);
         if (!parts.matches()) {
-            throw new InputException("the prompt is \"" + written.replace("\n", "\\n")
-                    + "\"; it must hold {context}, {question} and {answer}, in this order");
+            throw new InputException(
+                    "the prompt is \"" + written.replace("\n", "\\n") + "\"; allowed: " + CorpusFiles.PROMPTS);
         }
         return new QuestionPrompt(parts.group(1), parts.group(2), parts.group(3), parts.group(4));
+    }
+
+    static boolean isPrompt(String written) {
+        return parts(written).matches();
+    }
+
+    private static Matcher parts(String written) {
+        return ORDER.matcher(written.contains(ANSWER) ? written : written + " " + ANSWER);
     }
 
     /** Writes an example; {@code evidence} is in characters of the context. What stands behind the answer belongs to it. */

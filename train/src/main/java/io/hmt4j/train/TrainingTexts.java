@@ -91,7 +91,7 @@ final class TrainingTexts {
                         : FileFormat.valueOf(source.format().name()),
                 source.separator(),
                 source.textField(),
-                CorpusFiles.DEFAULT_PROMPT,
+                source.prompt() == null ? CorpusFiles.DEFAULT_PROMPT : source.prompt(),
                 MalformedText.REFUSE,
                 texts.cache());
         Crafting crafting = new Crafting(

@@ -152,6 +152,8 @@ class SourcesTest {
         assertThat(TestTexts.texts(asked)).endsWith("C: C Q: Q A: A.");
         Document dotted = asked.get(1);
         assertThat(TestTexts.decoded(dotted, dotted.answers().get(0))).isEqualTo("A.</s>");
+        CorpusFiles open = files("a.jsonl").withPrompt("{context} Question: {question} Answer:");
+        assertThat(TestTexts.texts(TestTexts.read(open))).endsWith("C Question: Q Answer: A");
     }
 
     @Test
