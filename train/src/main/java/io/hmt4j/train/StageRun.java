@@ -127,6 +127,7 @@ final class StageRun implements AutoCloseable {
         Objective objective = Objectives.of(stage, state.late());
         int parts = recipe.batch().accumulate();
         FigureMeans means = new FigureMeans();
+        boolean taught = false;
         for (int part = 0; part < parts; part++) {
             List<Document> batch = next(segments);
             if (batch.isEmpty()) {
@@ -135,13 +136,13 @@ final class StageRun implements AutoCloseable {
             }
             idleWatch.read(batch);
             TrainingBatch cut = new TrainingBatch(batch, model.model().config());
+            taught |= objective.isTaughtBy(cut);
             means.add(backward.run(cut, objective, 1.0 / parts, recipe.seed() + state.step() * parts + part));
         }
         Figures figures = means.mean();
         GradientNorm norm = GradientNorm.of(model.trained());
         requireHealthy(figures, norm);
         double multiple = learningRate.multiple(state.stageStep());
-        boolean taught = objective.isTaughtBy(figures);
         if (taught) {
             optimizer.step(multiple, norm.clipping(stage.optimizer().clipNorm()));
             optimizer.clearGradients();

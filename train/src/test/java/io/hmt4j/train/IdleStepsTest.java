@@ -96,6 +96,9 @@ class IdleStepsTest {
         assertThatThrownBy(() -> new Trainer(recipe, TrainingListener.SILENT).start())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("data.validation: no token of its 2 documents counts in the loss of stage first");
+        assertThat(folder.resolve("out/checkpoints"))
+                .as("found before the first step")
+                .isEmptyDirectory();
     }
 
     private static byte[] weights(Path checkpoints, int step) throws IOException {

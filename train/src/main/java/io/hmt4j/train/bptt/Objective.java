@@ -43,13 +43,14 @@ public record Objective(
         return new Objective(Scope.ALL, Double.NaN, Double.NaN, RecallLoss.NONE, 0, UNLIMITED);
     }
 
-    /** Whether a batch that showed these figures had anything to learn from. */
-    public boolean isTaughtBy(Figures figures) {
-        long answers = figures.answerTokens();
-        long others = figures.scoredTokens() - answers;
+    /** Whether a batch has anything to learn from: a token that counts, or a question whose recall is supervised. */
+    public boolean isTaughtBy(TrainingBatch batch) {
+        TokenWeights weights = new TokenWeights(batch, this);
+        long answers = weights.answerTokens();
+        long others = weights.otherTokens();
         boolean weighed = (answerWeight > 0 && answers > 0) || (otherWeight > 0 && others > 0);
-        boolean tokens = isSplit() ? weighed : figures.scoredTokens() > 0;
-        return tokens || figures.questions() > 0;
+        boolean tokens = isSplit() ? weighed : answers + others > 0;
+        return tokens || (isSupervised() && !batch.recallTargets().isEmpty());
     }
 
     /** Whether answers and other tokens have weights of their own. */

@@ -128,7 +128,7 @@ final class RecordReader {
     /** A glob that means the same from everywhere: what the folder's name holds of a glob's signs stands for itself, as [*]. */
     private String inFolder(Object text) {
         String glob = (String) text;
-        if (glob.isBlank() || Path.of(glob).isAbsolute()) {
+        if (glob.isBlank() || Path.of(glob.replaceFirst("[*?].*", "")).isAbsolute()) {
             return glob;
         }
         boolean pattern = glob.matches(".*[*?\\[{].*");
