@@ -104,7 +104,9 @@ final class DataGenerateCommand implements Callable<Integer> {
         }
         if ((length.tokens == null) != (model == null)) {
             throw wrongUsage(
-                    model == null ? "--tokens needs --model to count them" : "--model counts for --tokens only");
+                    model == null
+                            ? "--tokens needs --model to count them; --chars N needs none"
+                            : "--model counts for --tokens only");
         }
         Task named = Tasks.named(task);
         if (model == null) {

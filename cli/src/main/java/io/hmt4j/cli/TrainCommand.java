@@ -142,12 +142,25 @@ final class TrainCommand implements Callable<Integer> {
                     : String.format(Locale.ROOT, ", answers %.1f %%", 100 * figures.answerAccuracy());
             console.say(String.format(
                     Locale.ROOT,
-                    "hmt: step %,d: validation loss %.4f, perplexity %.3f%s%s",
+                    "hmt: step %,d: validation loss %.4f, perplexity %.3f%s%s%s",
                     step,
                     figures.tokenLoss(),
                     Math.exp(figures.tokenLoss()),
                     answers,
+                    objective(figures),
                     best ? ", the best so far" : ""));
+        }
+
+        /** What decides which validation is the best; nothing where that is the loss of the tokens. */
+        private static String objective(Figures figures) {
+            String whole = String.format(Locale.ROOT, "%.4f", figures.loss());
+            return whole.equals(String.format(Locale.ROOT, "%.4f", figures.tokenLoss())) ? "" : ", objective " + whole;
+        }
+
+        @Override
+        public void remarked(String remark) {
+            line.clear();
+            console.say("hmt: " + remark);
         }
 
         @Override

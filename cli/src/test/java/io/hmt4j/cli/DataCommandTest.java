@@ -103,7 +103,7 @@ class DataCommandTest {
                 "--task passkey --chars 999 --background none.txt | 1 | none.txt does not exist",
                 "--task kv_retrieval --chars 999 --background none.txt | 1 | --background: kv_retrieval has none",
                 "--task passkey --chars 999 --count 0 | 2 | --count is 0; allowed: 1 and more",
-                "--task passkey --tokens 999 | 2 | --tokens needs --model to count them",
+                "--task passkey --tokens 999 | 2 | --tokens needs --model to count them; --chars N needs none",
                 "--task passkey --chars 999 --model m | 2 | --model counts for --tokens only",
                 "--task passkey | 2 | --chars=N",
                 "--chars 999 | 2 | --task=NAME",

@@ -79,6 +79,10 @@ final class Assembly {
         length += ids.length;
     }
 
+    boolean endsWith(int[] ids) {
+        return length >= ids.length && Arrays.equals(tokens, length - ids.length, length, ids, 0, ids.length);
+    }
+
     int length() {
         return length;
     }

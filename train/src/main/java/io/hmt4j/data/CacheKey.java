@@ -20,7 +20,7 @@ import java.util.List;
 final class CacheKey {
 
     /** Changes where the same file would now be tokenized otherwise. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private final CorpusFiles files;
     private final ModelText text;

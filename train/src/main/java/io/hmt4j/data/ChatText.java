@@ -41,7 +41,7 @@ final class ChatText {
         List<ChatMessage> messages = messages(fields);
         AssistantTurns turns = new AssistantTurns(messages, marked -> render(document, template, marked));
         String rendered = render(document, template, messages);
-        return new TextDocument(document, rendered, turns.find(document, rendered, endOfTurn()), List.of());
+        return new TextDocument(document, rendered, turns.find(document, rendered, endOfTurn()), List.of(), false);
     }
 
     private static String render(String document, ChatTemplate template, List<ChatMessage> messages) {

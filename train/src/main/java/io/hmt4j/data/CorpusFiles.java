@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param format of all files; null: each by its ending
  * @param separator what stands between two documents of a text file, such as {@code "\n---\n"}; null: a file is a document
  * @param textField the key or column that holds the text; null: the known keys are looked for
- * @param prompt how a question is written: the text with {@code {context}}, {@code {question}}, {@code {answer}}
+ * @param prompt how a question is written: {@value #PROMPTS}
  * @param malformed what to do with bytes of a text file that are not UTF-8
  * @param cache where tokens are kept; null: in {@value #CACHE_FOLDER} beside each file
  */
@@ -35,6 +35,10 @@ public record CorpusFiles(
     /** How a question is written where nothing else is said. */
     public static final String DEFAULT_PROMPT = "{context}\n\n{question}\n{answer}";
 
+    /** What a prompt may be. */
+    public static final String PROMPTS =
+            "a text with {context} and {question}, in this order, and behind them {answer} where the answer is not its end";
+
     public CorpusFiles {
         paths = List.copyOf(paths);
         if (paths.isEmpty()) {
@@ -44,6 +48,11 @@ public record CorpusFiles(
             throw new InputException("the separator of documents is empty; give a text, or none for a file a document");
         }
         QuestionPrompt.parse(prompt);
+    }
+
+    /** Whether a text is a prompt. */
+    public static boolean isPrompt(String text) {
+        return QuestionPrompt.isPrompt(text);
     }
 
     /** Files and globs with nothing else said of them. */

@@ -22,6 +22,9 @@ final class CorpusPaths {
 
     private static final Pattern WILD = Pattern.compile("[*?\\[{]");
 
+    /** A sign of globs that stands for itself. */
+    private static final Pattern QUOTED = Pattern.compile("\\[([*?\\[{])]");
+
     private final Path base;
 
     CorpusPaths(Path base) {
@@ -73,8 +76,12 @@ final class CorpusPaths {
         List<String> fixed = new ArrayList<>();
         List<String> wild = new ArrayList<>();
         for (String part : glob.split("/", -1)) {
-            boolean stillFixed = wild.isEmpty() && !WILD.matcher(part).find();
-            (stillFixed ? fixed : wild).add(part);
+            boolean isFixed = !WILD.matcher(QUOTED.matcher(part).replaceAll("")).find();
+            if (wild.isEmpty() && isFixed) {
+                fixed.add(QUOTED.matcher(part).replaceAll("$1"));
+            } else {
+                wild.add(part);
+            }
         }
         Path start = resolved(fixed.isEmpty() ? "." : String.join("/", fixed) + "/");
         return Files.isDirectory(start) ? walk(start, glob, String.join("/", wild)) : List.of();

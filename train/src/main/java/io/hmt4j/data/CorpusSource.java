@@ -99,7 +99,7 @@ public final class CorpusSource implements DocumentSource {
             Stretch next = buffer.take(tokens - window.length());
             first = first == null ? next : first;
             add(window, next);
-            boolean ends = next.to() == corpus.length(next.document());
+            boolean ends = next.to() == corpus.length(next.document()) && !window.endsWith(border);
             if (ends && window.length() + border.length < tokens) {
                 window.append(border);
             }

@@ -59,21 +59,18 @@ final class DocumentEncoder {
     private Encoded encoded(RawText.Whole whole) {
         TextDocument document = whole.document();
         boolean marked = !document.answers().isEmpty() || !document.evidence().isEmpty();
-        if (marked) {
-            EncodedText encoded = encodeWithOffsets(whole);
+        if (!marked) {
+            int[] ids = whole.rendered()
+                    ? tokenizer.encode(document.text(), SpecialTokens.RECOGNISED)
+                    : tokenizer.encodeDocument(document.text(), SpecialTokens.AS_TEXT);
+            return new Encoded(whole.number(), ids, Marks.NONE);
+        }
+        if (whole.rendered()) {
+            EncodedText encoded = tokenizer.encodeWithOffsets(document.text(), SpecialTokens.RECOGNISED);
             return new Encoded(whole.number(), encoded.ids(), new TokenPositions(encoded).of(document));
         }
-        int[] ids = whole.rendered()
-                ? tokenizer.encode(document.text(), SpecialTokens.RECOGNISED)
-                : tokenizer.encodeDocument(document.text(), SpecialTokens.AS_TEXT);
-        return new Encoded(whole.number(), ids, Marks.NONE);
-    }
-
-    private EncodedText encodeWithOffsets(RawText.Whole whole) {
-        String text = whole.document().text();
-        return whole.rendered()
-                ? tokenizer.encodeWithOffsets(text, SpecialTokens.RECOGNISED)
-                : tokenizer.encodeDocumentWithOffsets(text, SpecialTokens.AS_TEXT);
+        Document encoded = document.encode(tokenizer);
+        return new Encoded(whole.number(), encoded.tokens(), Marks.of(encoded));
     }
 
     private void writeStreamed(long number, Reader text) throws IOException {

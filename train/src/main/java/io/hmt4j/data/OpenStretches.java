@@ -27,9 +27,9 @@ final class OpenStretches {
 
     /** Makes sure that a stretch is open; false if the epoch has no more. */
     boolean fill(int tokens) {
-        int room = Math.max(1, order.shuffle());
+        int room = order.shuffle();
         while (open.size() < room && entered < corpus.size()) {
-            enter(order.shuffle() == 0 ? entered : new Shuffle(corpus.size(), key()).at(entered));
+            enter(room == 1 ? entered : new Shuffle(corpus.size(), key()).at(entered));
             entered++;
         }
         while (open.size() < room && halve(tokens)) {

@@ -12,7 +12,7 @@ import io.hmt4j.InputException;
  * its end when the length of windows changes: only what is cut from then on is of the new length. In an epoch every token
  * comes once, but for leftovers under {@code minTokens}.
  *
- * @param shuffle stretches the buffer holds, up to {@value #MOST_OPEN}; 0: no shuffling, one document after the other
+ * @param shuffle stretches the buffer holds, up to {@value #MOST_OPEN}; 1: no shuffling, one document after the other
  * @param seed of the order
  * @param epochs how often all is read; 0: without end
  * @param packing whether windows are filled up across the borders of documents; else a window is of one document
@@ -28,10 +28,10 @@ public record ReadingOrder(int shuffle, long seed, int epochs, boolean packing, 
     public static final ReadingOrder DEFAULT = new ReadingOrder(64, 0, 0, false, 2);
 
     /** Every document once, from the first to the last. */
-    public static final ReadingOrder SEQUENTIAL = new ReadingOrder(0, 0, 1, false, 1);
+    public static final ReadingOrder SEQUENTIAL = new ReadingOrder(1, 0, 1, false, 1);
 
     public ReadingOrder {
-        require(shuffle >= 0 && shuffle <= MOST_OPEN, "shuffle", shuffle, "0 to " + MOST_OPEN);
+        require(shuffle >= 1 && shuffle <= MOST_OPEN, "shuffle", shuffle, "1 to " + MOST_OPEN);
         require(epochs >= 0, "epochs", epochs, "0 (without end) or more");
         require(minTokens >= 1, "minTokens", minTokens, "1 or more");
     }

@@ -61,7 +61,8 @@ final class RecordReader {
                 document,
                 text,
                 positions.spans("answers", fields.list("answers")),
-                positions.evidence(fields.list("evidence")));
+                positions.evidence(fields.list("evidence")),
+                false);
     }
 
     private TextDocument question(String document, RecordFields fields) {

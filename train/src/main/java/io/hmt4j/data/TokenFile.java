@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenFile implements AutoCloseable {
 
+    private static final int CHECKED_AT_ONCE = 1 << 18;
+
     private final FileChannel channel;
     private final TokenFileLayout layout;
 
@@ -25,7 +27,7 @@ final class TokenFile implements AutoCloseable {
         this.layout = layout;
     }
 
-    /** Opens a file of tokens; null if there is none, or not a whole one. */
+    /** Opens a file of tokens; null if there is none, or not a whole one. All of it is read once for that. */
     static @Nullable TokenFile open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return null;
@@ -132,8 +134,8 @@ final class TokenFile implements AutoCloseable {
     private long checksum() {
         CRC32 checksum = new CRC32();
         long end = layout.footerStart();
-        for (long place = layout.tableStart(); place < end; place += 1 << 16) {
-            checksum.update(read(place, (int) Math.min(1 << 16, end - place)));
+        for (long place = 0; place < end; place += CHECKED_AT_ONCE) {
+            checksum.update(read(place, (int) Math.min(CHECKED_AT_ONCE, end - place)));
         }
         return checksum.getValue();
     }

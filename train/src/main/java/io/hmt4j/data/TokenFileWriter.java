@@ -18,6 +18,7 @@ final class TokenFileWriter implements AutoCloseable {
     private final Spool table;
     private final Spool marks;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 18).order(ByteOrder.LITTLE_ENDIAN);
+    private final CRC32 checksum = new CRC32();
     private long documents;
     private long tokens;
     private long documentStart;
@@ -74,7 +75,6 @@ final class TokenFileWriter implements AutoCloseable {
     void finish() throws IOException {
         entry(0);
         flush();
-        CRC32 checksum = new CRC32();
         table.moveTo(channel, checksum);
         marks.moveTo(channel, checksum);
         new TokenFileLayout(width, documents, tokens, markNumbers, checksum.getValue()).write(buffer);
@@ -96,6 +96,7 @@ final class TokenFileWriter implements AutoCloseable {
 
     private void flush() throws IOException {
         buffer.flip();
+        checksum.update(buffer.duplicate());
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }

@@ -78,6 +78,7 @@ public record Task(
                 example.id(),
                 prompt + answer,
                 List.of(new Span(prompt.length(), prompt.length() + answer.length())),
-                places.isEmpty() ? List.of() : List.of(new Evidence(prompt.length(), places)));
+                places.isEmpty() ? List.of() : List.of(new Evidence(prompt.length(), places)),
+                true);
     }
 }

@@ -14,6 +14,7 @@ final class RunState {
     private int stage;
     private long step;
     private long stageStep;
+    private long idleSteps;
     private boolean stageEnded;
     private long tokens;
     private boolean late;
@@ -45,6 +46,11 @@ final class RunState {
         return stageStep;
     }
 
+    /** Those steps of the stage that had nothing to learn from. */
+    long idleSteps() {
+        return idleSteps;
+    }
+
     /** Whether the stage took its last step. */
     boolean stageEnded() {
         return stageEnded;
@@ -72,9 +78,10 @@ final class RunState {
         return validationsWithoutBest;
     }
 
-    void stepped(long tokensRead) {
+    void stepped(long tokensRead, boolean taught) {
         step++;
         stageStep++;
+        idleSteps += taught ? 0 : 1;
         tokens += tokensRead;
     }
 
@@ -118,6 +125,7 @@ final class RunState {
 
     private void beginStage() {
         stageStep = 0;
+        idleSteps = 0;
         stageEnded = false;
         late = false;
         bestLoss = Double.POSITIVE_INFINITY;
@@ -136,6 +144,7 @@ final class RunState {
         json.put("format_version", FORMAT_VERSION);
         json.put("draw", draw);
         json.put("stage", stage).put("step", step).put("stage_step", stageStep).put("stage_ended", stageEnded);
+        json.put("idle_steps", idleSteps);
         json.put("tokens", tokens).put("late", late);
         if (Double.isFinite(bestLoss)) {
             json.put("best_loss", bestLoss);
@@ -156,6 +165,7 @@ final class RunState {
         state.stage = (int) whole(json, "stage", file);
         state.step = whole(json, "step", file);
         state.stageStep = whole(json, "stage_step", file);
+        state.idleSteps = json.has("idle_steps") ? whole(json, "idle_steps", file) : 0; // older runs counted none
         state.stageEnded = json.path("stage_ended").asBoolean();
         state.tokens = whole(json, "tokens", file);
         state.late = json.path("late").asBoolean();

@@ -35,6 +35,7 @@ final class StageRun implements AutoCloseable {
     private final ExactBackward backward;
     private final LearningRate learningRate;
     private final Curriculum curriculum;
+    private final IdleWatch idleWatch;
     private final DocumentSource documents;
     private final Validation validation;
 
@@ -57,6 +58,7 @@ final class StageRun implements AutoCloseable {
         backward = new ExactBackward(model.model(), model.products());
         learningRate = new LearningRate(stage.schedule(), stage.steps());
         curriculum = new Curriculum(stage.segments(), stage.curriculum(), stage.steps(), recipe.seed());
+        idleWatch = new IdleWatch(stage, listener);
         TrainingTexts texts = new TrainingTexts(recipe, model.model(), listener::tokenized);
         DocumentSource opened = null;
         try {
@@ -82,7 +84,7 @@ final class StageRun implements AutoCloseable {
     private void resume(Path checkpoint) {
         curriculum.restore(state.curriculum());
         try (TensorSource saved = RunFolder.optimizer(checkpoint)) {
-            optimizer.restore(saved, state.stageStep());
+            optimizer.restore(saved, state.stageStep() - state.idleSteps());
         }
     }
 
@@ -125,22 +127,28 @@ final class StageRun implements AutoCloseable {
         Objective objective = Objectives.of(stage, state.late());
         int parts = recipe.batch().accumulate();
         FigureMeans means = new FigureMeans();
+        boolean taught = false;
         for (int part = 0; part < parts; part++) {
             List<Document> batch = next(segments);
             if (batch.isEmpty()) {
                 requireBegun();
                 return null;
             }
+            idleWatch.read(batch);
             TrainingBatch cut = new TrainingBatch(batch, model.model().config());
+            taught |= objective.isTaughtBy(cut);
             means.add(backward.run(cut, objective, 1.0 / parts, recipe.seed() + state.step() * parts + part));
         }
         Figures figures = means.mean();
         GradientNorm norm = GradientNorm.of(model.trained());
         requireHealthy(figures, norm);
         double multiple = learningRate.multiple(state.stageStep());
-        optimizer.step(multiple, norm.clipping(stage.optimizer().clipNorm()));
-        optimizer.clearGradients();
-        state.stepped(figures.tokens());
+        if (taught) {
+            optimizer.step(multiple, norm.clipping(stage.optimizer().clipNorm()));
+            optimizer.clearGradients();
+        }
+        state.stepped(figures.tokens(), taught);
+        idleWatch.stepped(taught);
         observe(figures);
         return new TrainingStep(
                 stage.name(),
@@ -202,6 +210,10 @@ final class StageRun implements AutoCloseable {
         }
     }
 
+    private String lastStep() {
+        return "step " + state.step() + " of stage " + stage.name();
+    }
+
     private void validate(boolean dataEnded) {
         Integer every = stage.validation().every();
         boolean due = every != null && state.stageStep() % every == 0;
@@ -215,6 +227,7 @@ final class StageRun implements AutoCloseable {
         log.validated(state.step(), figures);
         listener.validated(stage, state.step(), figures, best);
         if (best) {
+            model.requireFinite(lastStep());
             AtomicFolder.replace(folder.best(), name -> true, model::write);
         }
         Integer patience = stage.validation().patience();
@@ -224,6 +237,7 @@ final class StageRun implements AutoCloseable {
     }
 
     private Path save() {
+        model.requireFinite(lastStep());
         state.note(curriculum.state(), documents.position());
         Path saved = folder.save(model, optimizer, state, recipe.checkpoint().keep());
         listener.saved(saved);

@@ -24,6 +24,9 @@ public interface TrainingListener {
      */
     default void drawnAgain(double accuracy, int draw) {}
 
+    /** Something in the recipe has no effect on these texts; one line without an end. */
+    default void remarked(String remark) {}
+
     /** A step was taken. */
     default void stepped(TrainingStep step) {}
 

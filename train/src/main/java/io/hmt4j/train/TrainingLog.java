@@ -44,6 +44,7 @@ final class TrainingLog implements AutoCloseable {
 
     void validated(long step, Figures measured) {
         Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("validation/objective", measured.loss());
         add(figures, "validation/", measured);
         figures.put("validation/perplexity", Math.exp(measured.tokenLoss()));
         log.write(step, figures);

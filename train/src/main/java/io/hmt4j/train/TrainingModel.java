@@ -5,7 +5,6 @@ import io.hmt4j.backbone.Backbone;
 import io.hmt4j.backbone.LoadOptions;
 import io.hmt4j.backbone.adapter.AdapterUse;
 import io.hmt4j.backbone.adapter.LoraAdapters;
-import io.hmt4j.backbone.adapter.LoraConfig;
 import io.hmt4j.backbone.adapter.LoraFiles;
 import io.hmt4j.checkpoint.AtomicFolder;
 import io.hmt4j.checkpoint.ShardedWriter;
@@ -15,8 +14,10 @@ import io.hmt4j.memory.HmtConfig;
 import io.hmt4j.memory.HmtFiles;
 import io.hmt4j.memory.HmtModel;
 import io.hmt4j.memory.ModelOptions;
+import io.hmt4j.memory.ReadingSpeed;
 import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
+import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.WeightFormat;
 import io.hmt4j.train.optimizer.Trained;
 import io.hmt4j.train.recipe.LoraSettings;
@@ -71,6 +72,12 @@ final class TrainingModel implements AutoCloseable {
                 recipe.model(),
                 ModelOptions.DEFAULT.withHmtFolder(from).withBackbone(backbone).withSettings(config -> recipe.memory()
                         .over(config, stage.mode())));
+        try {
+            requireFit(model, stage, from);
+        } catch (InputException refused) {
+            model.close();
+            throw refused;
+        }
         boolean ownWeights = stage.train().backbone() != null || WeightFiles.arePresent(from);
         TrainingModel opened = new TrainingModel(
                 model,
@@ -83,6 +90,20 @@ final class TrainingModel implements AutoCloseable {
             FrozenWeights.hold(model.backbone().parameters(), opened.products());
         }
         return opened;
+    }
+
+    /** Refuses what it was loaded with where the stage cannot train on. */
+    private static void requireFit(HmtModel model, Stage stage, Path from) {
+        ReadingSpeed speed = model.config().readingSpeed();
+        if (speed.isDynamic()) {
+            throw new InputException(
+                    from + ": reading_speed.extra_tokens of its hmt_config.json is " + speed.extraTokens()
+                            + "; allowed in training: 0, for all segments of a batch have their borders at the same places");
+        }
+        LoraAdapters adapters = model.backbone().adapters();
+        if (adapters != null && stage.lora() != null) {
+            new StoredLora(stage.lora(), from).requireSameTargets(model.backbone(), adapters);
+        }
     }
 
     private static DType products(Precision precision) {
@@ -99,25 +120,12 @@ final class TrainingModel implements AutoCloseable {
         }
         LoraSettings lora = stage.lora();
         if (stored) {
-            requireSame(lora, from);
+            if (lora != null) {
+                new StoredLora(lora, from).requireSameSettings();
+            }
             return new AdapterUse.Beside();
         }
         return lora == null ? new AdapterUse.Merged() : new AdapterUse.Fresh(LoraChoice.of(lora), seed);
-    }
-
-    private static void requireSame(@Nullable LoraSettings lora, Path from) {
-        if (lora == null) {
-            return;
-        }
-        LoraConfig stored = LoraFiles.readConfig(from);
-        LoraConfig wanted = LoraChoice.of(lora);
-        if (stored.rank() != wanted.rank()
-                || stored.alpha() != wanted.alpha()
-                || stored.rankStabilized() != wanted.rankStabilized()) {
-            throw new InputException(from + " holds a LoRA of rank " + stored.rank() + " and alpha " + stored.alpha()
-                    + "; the recipe's lora has rank " + wanted.rank() + " and alpha " + wanted.alpha()
-                    + ". Leave lora out to go on with it, or merge it first (hmt merge)");
-        }
     }
 
     private void choose(Stage stage) {
@@ -169,6 +177,24 @@ final class TrainingModel implements AutoCloseable {
     /** All that is trained. */
     List<Trained> trained() {
         return trained;
+    }
+
+    /**
+     * Refuses weights that are no numbers any more.
+     *
+     * @param when which step moved them, for the message
+     * @throws InputException naming the first such tensor
+     */
+    void requireFinite(String when) {
+        try (Scope scope = Scope.withoutGradient()) {
+            for (Trained one : trained) {
+                if (!one.tensor().isfinite().all().item_bool()) {
+                    throw new InputException(when + ": the weights of " + one.name()
+                            + " are not finite any more; the last checkpoint is as it was. A lower learning rate or"
+                            + " weight_decay may help");
+                }
+            }
+        }
     }
 
     /** Writes what differs from the model's own folder: memory, adapters, trained weights. */

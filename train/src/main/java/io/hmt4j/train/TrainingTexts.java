@@ -43,7 +43,7 @@ final class TrainingTexts {
     DocumentSource forTraining(Stage stage) {
         Texts texts = recipe.data();
         ReadingOrder order = new ReadingOrder(
-                Math.min(texts.shuffleBuffer(), ReadingOrder.MOST_OPEN),
+                texts.shuffleBuffer(),
                 recipe.seed(),
                 texts.epochs() == null ? 0 : texts.epochs(),
                 texts.packing(),
@@ -91,7 +91,7 @@ final class TrainingTexts {
                         : FileFormat.valueOf(source.format().name()),
                 source.separator(),
                 source.textField(),
-                CorpusFiles.DEFAULT_PROMPT,
+                source.prompt() == null ? CorpusFiles.DEFAULT_PROMPT : source.prompt(),
                 MalformedText.REFUSE,
                 texts.cache());
         Crafting crafting = new Crafting(

@@ -12,6 +12,8 @@ import io.hmt4j.train.recipe.Recipe;
 import io.hmt4j.train.recipe.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The loss on documents that are not trained on, the same ones each time. */
 final class Validation {
@@ -28,6 +30,7 @@ final class Validation {
         this.objective = Objectives.of(stage, true);
         this.atOnce = recipe.batch().documents();
         this.documents = documents(recipe, stage, texts);
+        requireSomethingCounts(stage.name());
     }
 
     private List<Document> documents(Recipe recipe, Stage stage, TrainingTexts texts) {
@@ -59,10 +62,20 @@ final class Validation {
 
     Figures measure() {
         FigureMeans means = new FigureMeans();
-        for (int from = 0; from < documents.size(); from += atOnce) {
-            List<Document> batch = documents.subList(from, Math.min(from + atOnce, documents.size()));
-            means.add(reading.measure(new TrainingBatch(batch, model.config()), objective));
-        }
+        batches().forEach(batch -> means.add(reading.measure(batch, objective)));
         return means.mean();
+    }
+
+    private Stream<TrainingBatch> batches() {
+        return IntStream.iterate(0, from -> from < documents.size(), from -> from + atOnce)
+                .mapToObj(from -> documents.subList(from, Math.min(from + atOnce, documents.size())))
+                .map(batch -> new TrainingBatch(batch, model.config()));
+    }
+
+    private void requireSomethingCounts(String stage) {
+        if (!isEmpty() && batches().noneMatch(objective::isTaughtBy)) {
+            throw new InputException("data.validation: no token of its " + documents.size()
+                    + " documents counts in the loss of stage " + stage + "; nothing can be compared by it");
+        }
     }
 }

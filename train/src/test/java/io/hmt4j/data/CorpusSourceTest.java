@@ -75,6 +75,14 @@ class CorpusSourceTest {
     }
 
     @Test
+    void aBufferOfOneKeepsTheOrderOfTheFilesInEveryEpoch() {
+        List<String> inOrder = ids(TestTexts.rest(source(ReadingOrder.SEQUENTIAL), 1_000));
+        List<String> read = ids(TestTexts.rest(source(shuffled(1).withEpochs(2)), 1_000));
+        assertThat(read.subList(0, DOCUMENTS)).isEqualTo(inOrder);
+        assertThat(read.subList(DOCUMENTS, 2 * DOCUMENTS)).isEqualTo(inOrder);
+    }
+
+    @Test
     void theSameSeedGivesTheSameOrderAnotherSeedAndAnotherEpochGiveOthers() {
         List<String> order = ids(TestTexts.rest(source(shuffled(8).withEpochs(2)), 1_000));
         assertThat(ids(TestTexts.rest(source(shuffled(8).withEpochs(2)), 1_000)))
@@ -168,6 +176,20 @@ class CorpusSourceTest {
         assertThat(packed[first.length]).isEqualTo(2);
         assertThat(Arrays.copyOfRange(packed, first.length + 1, first.length + 1 + second.length))
                 .isEqualTo(second);
+    }
+
+    @Test
+    void packingPutsNoSecondEndBehindAnAnswer() throws IOException {
+        Files.writeString(
+                folder.resolve("q.jsonl"),
+                "{\"context\": \"C\", \"question\": \"Q\", \"answers\": [\"A\"]}\n{\"text\": \"red\"}\n{\"text\": \"ball\"}");
+        try (Corpus mixed = TestTexts.open(CorpusFiles.of(folder, "q.jsonl"))) {
+            ReadingOrder inOrder = ReadingOrder.SEQUENTIAL.withPacking(true);
+            int[] packed =
+                    new CorpusSource(mixed, inOrder, new int[] {2}).next(1_000).tokens();
+            assertThat(TestTexts.TEXT.tokenizer().decode(packed, false).split("</s>", -1))
+                    .hasSize(4);
+        }
     }
 
     @Test

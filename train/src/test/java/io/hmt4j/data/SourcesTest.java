@@ -71,6 +71,16 @@ class SourcesTest {
                 .containsExactly("deep/c.txt");
     }
 
+    @Test
+    void aSignOfGlobsInBracketsStandsForItself() throws IOException {
+        Files.createDirectories(folder.resolve("a [1] {b} *?/in"));
+        write("a [1] {b} *?/in/c.txt", "c");
+        String quoted = folder.toAbsolutePath() + "/a [[]1] [{]b} [*][?]/in/";
+        assertThat(TestTexts.texts(read(quoted + "*.txt"))).containsExactly("c");
+        assertThat(TestTexts.texts(read("[ab] [[]1]*/in/*.txt", quoted + "[c].*")))
+                .containsExactly("c");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "nothing.txt, nothing.txt does not exist",
@@ -133,13 +143,27 @@ class SourcesTest {
         List<Document> read = read("a.jsonl");
         assertThat(TestTexts.texts(read)).containsExactly("Ann lives in Rome.\n\nWhere is Ann?\nRome", "C\n\nQ\nA");
         Document first = read.get(0);
-        assertThat(TestTexts.decoded(first, first.answers().get(0))).isEqualTo("Rome");
+        assertThat(TestTexts.decoded(first, first.answers().get(0))).isEqualTo("Rome</s>");
         assertThat(first.answers().get(0).to()).isEqualTo(first.tokens().length);
         Span stated = first.evidence().get(0).where().get(0);
         assertThat(TestTexts.decoded(first, stated)).isEqualTo("Rome");
         assertThat(stated.to()).isLessThan(first.answers().get(0).from());
         List<Document> asked = TestTexts.read(files("a.jsonl").withPrompt("C: {context} Q: {question} A: {answer}."));
         assertThat(TestTexts.texts(asked)).endsWith("C: C Q: Q A: A.");
+        Document dotted = asked.get(1);
+        assertThat(TestTexts.decoded(dotted, dotted.answers().get(0))).isEqualTo("A.</s>");
+        CorpusFiles open = files("a.jsonl").withPrompt("{context} Question: {question} Answer:");
+        assertThat(TestTexts.texts(TestTexts.read(open))).endsWith("C Question: Q Answer: A");
+    }
+
+    @Test
+    void whereATokenizerHasNoEndOfTextALineEndEndsAnAnswer() throws IOException {
+        write("a.jsonl", "{\"context\": \"C\", \"question\": \"Q\", \"answers\": [\"A\"]}");
+        Document read = TestTexts.read(files("a.jsonl"), TestTexts.withoutEos()).get(0);
+        assertThat(TestTexts.texts(List.of(read))).containsExactly("C\n\nQ\nA\n");
+        Span answer = read.answers().get(0);
+        assertThat(TestTexts.raw(read, answer)).endsWith("A\n");
+        assertThat(answer.to()).isEqualTo(read.tokens().length);
     }
 
     @Test

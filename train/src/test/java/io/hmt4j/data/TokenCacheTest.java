@@ -91,6 +91,10 @@ class TokenCacheTest {
             Files.write(cache, Arrays.copyOf(bytes, length));
             assertThat(TokenFile.open(cache)).as("cut to %d bytes", length).isNull();
         }
+        bytes[3] ^= 1;
+        Files.write(cache, bytes);
+        assertThat(TokenFile.open(cache)).as("a bit of a token").isNull();
+        bytes[3] ^= 1;
         int inTheTable = (int) whole.stream().mapToLong(d -> d.tokens().length).sum() * 2 + 3;
         bytes[inTheTable] ^= 1;
         Files.write(cache, bytes);

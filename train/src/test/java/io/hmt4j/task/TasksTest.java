@@ -76,6 +76,7 @@ class TasksTest {
         Span place = document.evidence().get(0).where().get(0);
         assertThat(document.text().substring(place.from(), place.to())).isEqualTo("a is 2.");
         assertThat(document.evidence().get(0).at()).isEqualTo(answer.from());
+        assertThat(document.endsWithAnswer()).isTrue();
     }
 
     @Test

@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -227,6 +229,41 @@ class TrainerTest {
     }
 
     @Test
+    void aLoraIsGoneOnWithOnlyAsTheRecipeDescribesIt() throws IOException {
+        String trained = "stages.1.train={memory: 1e-3, lora: 1e-2}";
+        String[] started = {"initialize=null", "hmt=lora/final", "stages.0.train={memory: 1e-3, lora: 1e-2}", trained};
+        Path drawn = new Trainer(recipe("drawn", 1), TrainingListener.SILENT).start();
+        Files.copy(drawn.resolve("model.safetensors"), folder.resolve("model/model.safetensors"));
+        new Trainer(
+                        recipe(
+                                "lora",
+                                1,
+                                "initialize=null",
+                                trained,
+                                "stages.1.lora={rank: 4, alpha: 8, targets: [q_proj, v_proj], dropout: 0.1}"),
+                        TrainingListener.SILENT)
+                .start();
+        assertThatThrownBy(() -> goingOn("targets", started, "targets: [q_proj], dropout: 0.1"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("holds a LoRA on q_proj, v_proj (4 layers); the recipe's lora selects by targets"
+                        + " q_proj (2 layers)");
+        assertThatThrownBy(() -> goingOn("all", started, "dropout: 0.1"))
+                .hasMessageContaining("selects by targets down_proj, gate_proj, k_proj, o_proj, q_proj, up_proj, v_proj"
+                        + " (14 layers)");
+        assertThatThrownBy(() -> goingOn("dropout", started, "targets: [q_proj, v_proj]"))
+                .hasMessageContaining("alpha 8.0, dropout 0.1, rslora false; the recipe's lora has rank 4")
+                .hasMessageContaining("dropout 0.0");
+        assertThat(goingOn("same", started, "targets: '.*[qv]_proj', dropout: 0.1"))
+                .exists();
+    }
+
+    private Path goingOn(String output, String[] started, String lora) {
+        List<String> overrides = new ArrayList<>(List.of(started));
+        overrides.add("stages.0.lora={rank: 4, alpha: 8, " + lora + "}");
+        return new Trainer(recipe(output, 1, overrides.toArray(String[]::new)), TrainingListener.SILENT).start();
+    }
+
+    @Test
     void inBfloat16ItLearnsAsInFloat32AndGoesOnExactly() {
         List<Double> exact = new ArrayList<>();
         new Trainer(recipe("exact", 12), collecting(exact)).start();
@@ -301,6 +338,53 @@ class TrainerTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("of stage first")
                 .hasMessageContaining("NaN");
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAnyMoreAreNotSaved() throws IOException {
+        Recipe recipe = recipe(
+                "out",
+                2,
+                "checkpoint.every=1",
+                "stages.1.train={memory: 3e-3, recall: 1.0}",
+                "stages.1.optimizer.weight_decay=1e38"); // recall's matrices begin with 8 in their diagonals
+        assertThatThrownBy(() -> new Trainer(recipe, TrainingListener.SILENT).start())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("step 3 of stage second: the weights of recall.")
+                .hasMessageContaining("are not finite");
+        try (Stream<Path> checkpoints = Files.list(folder.resolve("out/checkpoints"))) {
+            assertThat(checkpoints.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("step-00000001", "step-00000002");
+        }
+    }
+
+    @Test
+    void aMemoryThatReadsAtADynamicSpeedIsNotTrainedOn() throws IOException {
+        Path end = new Trainer(recipe("first", 1), TrainingListener.SILENT).start();
+        Files.copy(end.resolve("model.safetensors"), folder.resolve("model/model.safetensors"));
+        Path config = end.resolve("hmt_config.json");
+        Files.writeString(
+                config, Files.readString(config).replaceFirst("\"extra_tokens\" *: *0", "\"extra_tokens\": 4"));
+        Recipe recipe = recipe("out", 1, "initialize=null", "hmt=" + end);
+        assertThatThrownBy(() -> new Trainer(recipe, TrainingListener.SILENT).start())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("reading_speed.extra_tokens of its hmt_config.json is 4; allowed in training: 0");
+    }
+
+    @Test
+    void theFigureThatDecidesIsLogged() {
+        Path end = new Trainer(recipe("out", 3), TrainingListener.SILENT).start();
+        Pattern figures = Pattern.compile("\"validation/objective\":([0-9.]+),\"validation/token_loss\":([0-9.]+)");
+        List<Double> differences = lines(end.resolveSibling("logs/metrics.jsonl")).stream()
+                .map(figures::matcher)
+                .filter(Matcher::find)
+                .map(found -> Double.parseDouble(found.group(1)) - Double.parseDouble(found.group(2)))
+                .toList();
+        assertThat(differences).hasSize(2);
+        assertThat(differences.get(0)).as("a mean over all tokens").isCloseTo(0, within(1e-5));
+        assertThat(Math.abs(differences.get(1)))
+                .as("weights of answers, and the recall")
+                .isGreaterThan(0.1);
     }
 
     @Test

@@ -43,6 +43,16 @@ public record Objective(
         return new Objective(Scope.ALL, Double.NaN, Double.NaN, RecallLoss.NONE, 0, UNLIMITED);
     }
 
+    /** Whether a batch has anything to learn from: a token that counts, or a question whose recall is supervised. */
+    public boolean isTaughtBy(TrainingBatch batch) {
+        TokenWeights weights = new TokenWeights(batch, this);
+        long answers = weights.answerTokens();
+        long others = weights.otherTokens();
+        boolean weighed = (answerWeight > 0 && answers > 0) || (otherWeight > 0 && others > 0);
+        boolean tokens = isSplit() ? weighed : answers + others > 0;
+        return tokens || (isSupervised() && !batch.recallTargets().isEmpty());
+    }
+
     /** Whether answers and other tokens have weights of their own. */
     boolean isSplit() {
         return !Double.isNaN(answerWeight) || !Double.isNaN(otherWeight);

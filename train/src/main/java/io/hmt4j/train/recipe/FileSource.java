@@ -1,5 +1,6 @@
 package io.hmt4j.train.recipe;
 
+import io.hmt4j.data.CorpusFiles;
 import io.hmt4j.train.recipe.yaml.Default;
 import io.hmt4j.train.recipe.yaml.Glob;
 import io.hmt4j.train.recipe.yaml.RefusedKey;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param separator for txt: what stands between two documents of a file; absent: a file is a document
  * @param textField the key or column that holds the text; absent: the known keys are looked for (text; context, question and
  *     answers; messages)
+ * @param prompt how context and question are written where a record has both: {@value CorpusFiles#PROMPTS}; absent:
+ *     {@value CorpusFiles#DEFAULT_PROMPT}
  * @param weight share of the documents that come from here, relative to the other sources
  */
 public record FileSource(
@@ -22,6 +25,7 @@ public record FileSource(
         @Nullable TextFormat format,
         @Nullable String separator,
         @Nullable String textField,
+        @Nullable String prompt,
         @Default("1.0") double weight)
         implements TextSource {
 
@@ -35,6 +39,9 @@ public record FileSource(
         }
         if (separator != null && format != null && format != TextFormat.TXT) {
             throw new RefusedKey("separator", "is for format: txt only; leave it out");
+        }
+        if (prompt != null && !CorpusFiles.isPrompt(prompt)) {
+            throw Require.refused("prompt", "\"" + prompt.replace("\n", "\\n") + "\"", CorpusFiles.PROMPTS);
         }
         Require.positive("weight", weight);
     }

@@ -1,5 +1,6 @@
 package io.hmt4j.train.recipe;
 
+import io.hmt4j.data.ReadingOrder;
 import io.hmt4j.train.recipe.yaml.Default;
 import io.hmt4j.train.recipe.yaml.RefusedKey;
 import io.hmt4j.train.recipe.yaml.Require;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param train where the training documents come from, at least one source
  * @param validation where the documents to validate with come from
  * @param cache folder of the tokenized texts; absent: beside the data
- * @param shuffleBuffer documents of which the next is drawn; 1 keeps the order of the files
+ * @param shuffleBuffer documents of which the next is drawn, up to {@value ReadingOrder#MOST_OPEN}; 1 keeps the order of the files
  * @param packing whether documents are joined across their borders to fill a batch
  * @param epochs passes over the files, after which training ends; absent: as many as the steps take
  * @param minTokens documents of fewer tokens are left out, 2 and more
@@ -37,7 +38,9 @@ public record Texts(
         if (train.isEmpty()) {
             throw new RefusedKey("train", "is empty; allowed: one source and more");
         }
-        Require.atLeast("shuffle_buffer", shuffleBuffer, 1);
+        if (shuffleBuffer < 1 || shuffleBuffer > ReadingOrder.MOST_OPEN) {
+            throw Require.refused("shuffle_buffer", shuffleBuffer, "1 to " + ReadingOrder.MOST_OPEN);
+        }
         Require.atLeast("epochs", epochs, 1);
         Require.atLeast("min_tokens", minTokens, 2);
         Require.atLeast("interleave", interleave, 1);

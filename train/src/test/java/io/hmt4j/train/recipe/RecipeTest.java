@@ -69,7 +69,7 @@ class RecipeTest {
         Recipe recipe = small();
         assertThat(recipe.data().train())
                 .containsExactly(
-                        new FileSource(List.of("/recipes/a/*.txt"), null, null, null, 1),
+                        new FileSource(List.of("/recipes/a/*.txt"), null, null, null, null, 1),
                         new GeneratedSource(
                                 "passkey",
                                 Map.of("depth", 0.5, "keys", List.of(1L, "two"), "exact", true, "lines", 1000L),
@@ -86,7 +86,7 @@ class RecipeTest {
         assertThat(recipe.model()).isEqualTo(folder.resolve("model"));
         assertThat(recipe.output()).isEqualTo(inner.resolve("run"));
         assertThat(recipe.hmt()).isEqualTo(Path.of("/h"));
-        assertThat(((FileSource) recipe.data().train().get(0)).path()).containsExactly(folder + "/odd\\[1\\]/a/*.txt");
+        assertThat(((FileSource) recipe.data().train().get(0)).path()).containsExactly(folder + "/odd[[]1]/a/*.txt");
         assertThat(((FileSource) recipe.data().train().get(1)).path()).containsExactly(inner + "/b.txt");
     }
 
@@ -194,6 +194,8 @@ class RecipeTest {
                 "stages.0.loss.recall_weight=1 | stages.0.loss.recall_weight is for recall: document or batch only",
                 "stages.0.loss={recall: batch, recall_weight_late: 1} | recall_late_accuracy is missing",
                 "stages.0.optimizer.betas=0.9 | stages.0.optimizer.betas is [0.9]; allowed: two numbers",
+                "data.shuffle_buffer=5000 | data.shuffle_buffer is 5000; allowed: 1 to 4096",
+                "data.train.0.prompt=\"{context} Q:\" | data.train.0.prompt is \"{context} Q:\"; allowed: a text with {context}",
                 "memory.recall_scale=3 | memory.recall_scale is for recall_init: identity only",
                 "memory.summary_fraction=0 | memory.summary_fraction is 0.0; allowed: more than 0, at most 1",
             })

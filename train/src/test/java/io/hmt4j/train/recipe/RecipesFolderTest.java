@@ -24,13 +24,29 @@ class RecipesFolderTest {
     private static final Path REFERENCE = FOLDER.resolve("reference.yaml");
 
     static Stream<Path> recipes() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        return recipes(1);
+    }
+
+    /** Those of the demonstration too, which explain what is theirs. */
+    static Stream<Path> allRecipes() throws IOException {
+        return recipes(2);
+    }
+
+    private static Stream<Path> recipes(int depth) throws IOException {
+        try (Stream<Path> files = Files.walk(FOLDER, depth)) {
             return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
         }
     }
 
+    @Test
+    void theDemonstrationsRecipesAreAmongThem() throws IOException {
+        assertThat(allRecipes())
+                .contains(FOLDER.resolve("demo").resolve("hmt.yaml"))
+                .hasSizeGreaterThan(6);
+    }
+
     @ParameterizedTest
-    @MethodSource("recipes")
+    @MethodSource("allRecipes")
     void eachParsesAndReadsTheSameAfterItIsWrittenBack(Path file) {
         Recipe recipe = Recipe.load(file, List.of());
         assertThat(recipe.stages()).isNotEmpty();

@@ -125,14 +125,14 @@ final class RecordReader {
         return item ? ((YamlValue.YamlList) value).items().get(Integer.parseInt(key)) : null;
     }
 
-    /** A glob that means the same from everywhere: what the folder's name holds of a glob's signs is taken as it is. */
+    /** A glob that means the same from everywhere: what the folder's name holds of a glob's signs stands for itself, as [*]. */
     private String inFolder(Object text) {
         String glob = (String) text;
-        if (glob.isBlank() || Path.of(glob).isAbsolute()) {
+        if (glob.isBlank() || Path.of(glob.replaceFirst("[*?].*", "")).isAbsolute()) {
             return glob;
         }
-        boolean pattern = glob.matches(".*[*?\\[{\\\\].*");
+        boolean pattern = glob.matches(".*[*?\\[{].*");
         String base = folder.toString();
-        return (pattern ? base.replaceAll("([*?\\[\\]{}\\\\])", "\\\\$1") : base) + "/" + glob;
+        return (pattern ? base.replaceAll("([*?\\[{])", "[$1]") : base) + "/" + glob;
     }
 }
