@@ -130,6 +130,13 @@ class TrainCommandTest {
     @Test
     void aRunThatWasInterruptedIsGoneOnWithAndEndsAsOneThatWasNot() throws IOException {
         Path output = folder.resolve("run");
+        CommandRun.of(
+                "train",
+                recipe,
+                "--set",
+                "output=tokenized",
+                "--set",
+                "stages.0.steps=1"); // else tokenizing is interrupted
         CommandRun stopped = CommandRun.run(
                 InputStream.nullInputStream(),
                 new AfterSteps(2),
