@@ -12,7 +12,8 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param operations floating-point (or integer) operations a second of processor time, of a large product in a
  *     format
- * @param floats the same in float32, in which attention and recall compute whatever the format
+ * @param floats the same in float32: that of recall whatever the format, and the floor attention is held against, although
+ *     its products are bfloat16 where {@link WeightFormat#attentionProducts()} says so
  * @param bytes bytes a second of processor time, read from memory
  */
 record MachinePeaks(double operations, double floats, double bytes) {

@@ -1,6 +1,7 @@
 package io.hmt4j.bench;
 
-import io.hmt4j.tensor.Ops;
+import io.hmt4j.backbone.layer.CausalAttention;
+import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
 import io.hmt4j.tensor.WeightFormat;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /** The floor: the linear products of a backbone alone, with weights of its own in every layer, in one format. */
@@ -53,15 +55,20 @@ final class MatrixProducts implements AutoCloseable {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    /** Runs the causal attention of all layers over rows of positions: its own two products, and the softmax between. */
+    /**
+     * Runs the causal attention of all layers over rows of positions, as a pass with weights in the format does: its own two
+     * products, and the softmax between.
+     */
     void attend(int rows) {
         int headWidth = shape.width / shape.heads;
         for (int layer = 0; layer < shape.layers; layer++) {
             try (Scope scope = Scope.withoutGradient()) {
+                CausalAttention attention = new CausalAttention(
+                        0, rows, Set.of(CausalAttention.UNLIMITED), format.attentionProducts(), ComputeDevice.CPU);
                 Tensor query = input(rows, shape.width).view(1, rows, shape.heads, headWidth);
                 Tensor keys = input(rows, shape.keyHeads * headWidth).view(1, rows, shape.keyHeads, headWidth);
                 Tensor key = keys.transpose(1, 2);
-                Ops.attention(query.transpose(1, 2), key, key, null, true, 1 / Math.sqrt(headWidth));
+                attention.attend(query.transpose(1, 2), key, key, CausalAttention.UNLIMITED);
             }
         }
     }

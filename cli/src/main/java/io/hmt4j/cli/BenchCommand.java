@@ -1,14 +1,19 @@
 package io.hmt4j.cli;
 
 import io.hmt4j.InputException;
+import io.hmt4j.backbone.Quantization;
+import io.hmt4j.backbone.WeightChoice;
 import io.hmt4j.bench.Shape;
 import io.hmt4j.bench.make.ModelMaker;
 import io.hmt4j.bench.run.BenchResults;
 import io.hmt4j.bench.run.BenchRun;
 import io.hmt4j.bench.run.BenchSettings;
+import io.hmt4j.checkpoint.ModelFolder;
 import io.hmt4j.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +90,11 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private int measure(Path folder) throws IOException {
-        BenchSettings settings = asUsage(() -> flags.settings(folder));
+        List<WeightChoice> weights = asUsage(flags::weights);
+        asUsage(() -> flags.settings(folder, List.of())); // a wrong flag is told before a wrong folder
+        Optional<Quantization> stored = Quantization.of(ModelFolder.open(folder));
+        BenchSettings settings = flags.settings(
+                folder, weights.stream().map(choice -> choice.of(stored)).toList());
         interrupts.listen();
         BenchResults results = new BenchRun(settings, new BenchMonitor(console, interrupts)).run();
         output.write(results, console);

@@ -1,9 +1,11 @@
 package io.hmt4j.cli;
 
+import io.hmt4j.backbone.WeightChoice;
 import io.hmt4j.bench.run.BenchSettings;
 import io.hmt4j.bench.run.Lengths;
 import io.hmt4j.bench.trial.Bound;
 import io.hmt4j.bench.trial.Method;
+import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.WeightFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +34,10 @@ final class BenchFlags {
             names = "--weights",
             split = ",",
             paramLabel = "FORMAT",
-            description = "Formats the weights compute in: f32, bf16, f16, f64, int8, int4. Default: f32.")
-    private List<String> weights = List.of("f32");
+            description =
+                    "Formats the weights compute in: f32, bf16, f16, f64, int8, int4, or auto for the fastest here."
+                            + " Default: as they are stored where they are quantized, else f32.")
+    private List<String> weights = List.of();
 
     @Option(names = "--repeats", paramLabel = "N", description = "Processes a figure. Default: ${DEFAULT-VALUE}.")
     private int repeats = 3;
@@ -75,14 +79,21 @@ final class BenchFlags {
                     "Resident memory at which full attention is stopped, such as 700MB. Default: ${DEFAULT-VALUE}.")
     private String limitMemory = "8GB";
 
+    /** How weights are to be held. Throws {@link io.hmt4j.InputException} where there is no format of that name. */
+    List<WeightChoice> weights() {
+        return weights.isEmpty()
+                ? List.of(WeightChoice.AS_STORED)
+                : weights.stream()
+                        .map(name -> WeightChoice.parse(name, "--weights", ComputeDevice.CPU))
+                        .toList();
+    }
+
     /** The settings. Throws {@link io.hmt4j.InputException} where a flag is wrong. */
-    BenchSettings settings(Path model) {
+    BenchSettings settings(Path model, List<WeightFormat> formats) {
         return new BenchSettings(
                 model,
                 modes.stream().map(Method::parse).toList(),
-                weights.stream()
-                        .map(name -> WeightFormat.parse(name, "--weights"))
-                        .toList(),
+                formats,
                 Lengths.parse(lengths),
                 repeats,
                 answerTokens,

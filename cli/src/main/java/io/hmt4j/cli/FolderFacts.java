@@ -137,7 +137,7 @@ final class FolderFacts {
     }
 
     private void describeMemory(ObjectNode memory) {
-        MemoryDescription description = MemoryDescription.of(folder);
+        MemoryDescription description = MemoryDescription.ofWhole(folder);
         memory.put("tokens", description.tokens())
                 .put("segments", description.segments())
                 .put("memories", description.memories())

@@ -1,11 +1,10 @@
 package io.hmt4j.cli;
 
 import io.hmt4j.backbone.LoadOptions;
+import io.hmt4j.backbone.WeightChoice;
 import io.hmt4j.backbone.adapter.AdapterUse;
 import io.hmt4j.memory.ModelOptions;
 import io.hmt4j.tensor.ComputeDevice;
-import io.hmt4j.tensor.FastestFormat;
-import io.hmt4j.tensor.WeightFormat;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -36,8 +35,8 @@ final class LoadFlags {
             paramLabel = "FORMAT",
             description =
                     "How the backbone's weights are held: f32, bf16, f16, f64, or quantized as int8 (fastest on most"
-                            + " CPUs) or int4 (smallest); auto takes the fastest here. Default: as they are stored where they are"
-                            + " quantized, else f32.")
+                            + " CPUs) or int4 (smallest); auto takes the fastest here. Default: f32. What is stored quantized is"
+                            + " held as it is stored, by default and with auto.")
     private @Nullable String weights;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads. Default: the physical cores.")
@@ -62,23 +61,17 @@ final class LoadFlags {
         return device;
     }
 
-    /**
-     * How weights are to be held; null where nothing is said. Throws {@link io.hmt4j.InputException} where there is no format
-     * of that name.
-     */
-    @Nullable WeightFormat format() {
-        if (weights == null) {
-            return null;
-        }
-        return weights.equals("auto")
-                ? FastestFormat.on(ComputeDevice.parse(device)).format()
-                : WeightFormat.parse(weights, "--weights");
+    /** How weights are to be held. Throws {@link io.hmt4j.InputException} where there is no format of that name. */
+    WeightChoice weights() {
+        return weights == null
+                ? WeightChoice.AS_STORED
+                : WeightChoice.parse(weights, "--weights", ComputeDevice.parse(device));
     }
 
     /** All but the settings of the memory. */
     ModelOptions options() {
         LoadOptions backbone =
-                new LoadOptions(ComputeDevice.parse(device), format(), ignoredKeys, new AdapterUse.Merged());
+                new LoadOptions(ComputeDevice.parse(device), weights(), ignoredKeys, new AdapterUse.Merged());
         return ModelOptions.DEFAULT.withHmtFolder(hmt).withBackbone(backbone).withSeed(seed);
     }
 }

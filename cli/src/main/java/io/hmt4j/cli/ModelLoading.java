@@ -36,7 +36,7 @@ record ModelLoading(LoadFlags load, MemoryFlags memory, CommandSpec command) {
 
     /** What the flags say of the model. */
     ModelOptions options(UnaryOperator<HmtConfig> start) {
-        asUsage(load::format);
+        asUsage(load::weights);
         // The settings were sound before the flags, so what is wrong with them is a flag.
         return load.options().withSettings(config -> {
             HmtConfig sound = start.apply(config);

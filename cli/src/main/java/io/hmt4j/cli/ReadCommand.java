@@ -155,7 +155,7 @@ final class ReadCommand implements Callable<Integer> {
         }
         Path settings = own.stream()
                 .map(text -> text.memory())
-                .filter(memory -> existing.append && memory.exists())
+                .filter(memory -> existing.append && memory.describedWhole().isPresent())
                 .map(SavedMemory::folder)
                 .findFirst()
                 .orElse(null);
@@ -177,10 +177,9 @@ final class ReadCommand implements Callable<Integer> {
 
     /** Whether an earlier command that this one goes on with has read a text to its end. */
     private boolean isRead(OwnMemory text) {
-        if (!existing.append || !text.memory().exists()) {
-            return false;
-        }
-        List<Source> sources = MemoryDescription.of(text.memory().folder()).sources();
+        List<Source> sources = existing.append
+                ? text.memory().describedWhole().map(MemoryDescription::sources).orElse(List.of())
+                : List.of();
         return !sources.isEmpty()
                 && sources.get(sources.size() - 1).complete()
                 && sources.get(sources.size() - 1).name().equals(text.input().name());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,15 @@ record SavedMemory(Path folder) {
 
     boolean exists() {
         return Files.exists(folder.resolve(TENSORS));
+    }
+
+    /** What it says of itself; empty where it is not there, or damaged, which opening it tells. */
+    Optional<MemoryDescription> describedWhole() {
+        try {
+            return exists() ? Optional.of(MemoryDescription.ofWhole(folder)) : Optional.empty();
+        } catch (InputException damaged) {
+            return Optional.empty();
+        }
     }
 
     /** Refuses a place where a memory must not be written. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         customSynopsis = "hmt show FOLDER [OPTIONS]",
         header = "Says what a folder is: a model, memory parameters, adapters, the memory of a document.",
-        description = {"Looks at the files only; no weights are loaded."},
+        description = {"Looks at the files only; no weights are loaded. The checksum of a memory is compared."},
         footer = {"Examples:", "  hmt show models/SmolLM2", "  hmt show book.memory --json"})
 final class ShowCommand implements Runnable {
 

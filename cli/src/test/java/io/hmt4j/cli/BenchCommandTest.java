@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,10 +56,49 @@ class BenchCommandTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"int4, ''", "int4, auto", "int4, 'int4,auto'"})
+    void aModelThatIsStoredQuantizedIsMeasuredAsItIsStored(String stored, String weights) {
+        Path model = folder.resolve("model");
+        Path quantized = folder.resolve("quantized");
+        CommandRun.of("bench", "make", "--shape", "tiny", "-o", model);
+        CommandRun.of("quantize", model, "--weights", stored, "-o", quantized);
+        String[] all = {
+            "bench",
+            quantized.toString(),
+            "--lengths=64",
+            "--mode=hmt",
+            "--segment-tokens=32",
+            "--repeats=1",
+            "--weights=" + weights
+        };
+        Object[] flags = weights.isEmpty() ? Arrays.copyOf(all, all.length - 1) : all;
+
+        CommandRun run = CommandRun.of(flags);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).containsOnlyOnce("HMT in ").contains("HMT in int4 over 64 tokens: ");
+    }
+
+    @Test
+    void anotherFormatThanTheStoredOneIsRefusedBeforeAnythingRuns() {
+        Path model = folder.resolve("model");
+        Path quantized = folder.resolve("quantized");
+        CommandRun.of("bench", "make", "--shape", "tiny", "-o", model);
+        CommandRun.of("quantize", model, "-o", quantized);
+
+        CommandRun run = CommandRun.of("bench", quantized, "--weights=int8,f32");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
+                .contains("stored as int8 and cannot be loaded as f32")
+                .doesNotContain("HMT in");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "--lengths=8q, --lengths has \"8q\"",
         "--mode=half, allowed: hmt",
-        "--weights=f8, allowed: f32",
+        "--weights=f8, 'allowed: f32, bf16, f16, f64, int8, int4, auto'",
         "--repeats=0, allowed: 1 and more",
         "--limit-memory=8, a size such as 300MiB"
     })

@@ -38,6 +38,13 @@ class QuantizeCommandTest {
     }
 
     @Test
+    void autoTakesWhatIsStored() {
+        CommandRun.of("quantize", model, "--weights", "int4", "-o", out);
+
+        assertThat(generated(out, "--weights", "auto")).isEqualTo(generated(out));
+    }
+
+    @Test
     void whatCannotBeWrittenIsRefused() {
         CommandRun floats = CommandRun.of("quantize", model, "-o", out, "--weights", "bf16");
         assertThat(floats.exitCode()).isEqualTo(2);

@@ -132,6 +132,21 @@ class ReadEachTest {
     }
 
     @Test
+    void aDamagedMemoryIsNotPassedOverAsRead() throws IOException {
+        each();
+        Path file = memory(0).resolve("memory.safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+
+        CommandRun again = each("--append");
+
+        assertThat(again.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(again.err()).contains("4 texts of 5 passed over: read already", file + " is damaged: its checksum");
+        assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+    }
+
+    @Test
     void textsOfTheSameNameAreRefusedWithBothPaths() throws IOException {
         Path other = Files.createDirectories(folder.resolve("other")).resolve("TEXT0.txt");
         Files.writeString(other, "Once.");

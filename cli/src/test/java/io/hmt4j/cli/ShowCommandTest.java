@@ -72,6 +72,23 @@ class ShowCommandTest {
     }
 
     @Test
+    void aDamagedMemoryIsSaidToBeDamaged() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.txt"), TinyModel.text(100, 1));
+        Path memory = folder.resolve("memory");
+        CommandRun.of("read", model, text, "-o", memory);
+        Path file = memory.resolve("memory.safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+
+        CommandRun run = CommandRun.of("show", memory);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("hmt: " + file + " is damaged: its checksum is ");
+    }
+
+    @Test
     void whatIsNothingHmtKnowsIsSaidToBe() {
         CommandRun nothing = CommandRun.of("show", folder);
         CommandRun missing = CommandRun.of("show", folder.resolve("none"));

@@ -8,7 +8,6 @@ import io.hmt4j.checkpoint.TensorSource;
 import io.hmt4j.checkpoint.WeightFiles;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +65,7 @@ public record BackboneFiles(ModelFolder model, @Nullable Path trained) {
 
     /** The fingerprint of configuration, weights and adapters; where they are quantized that of what they were made of. */
     public Fingerprint fingerprint() {
-        Optional<Quantization> quantization = Quantization.read(model.configReader(Set.of()));
+        Optional<Quantization> quantization = Quantization.of(model);
         if (quantization.isPresent()) {
             return quantization.get().original();
         }

@@ -12,7 +12,6 @@ import io.hmt4j.checkpoint.ModelFolder;
 import io.hmt4j.checkpoint.TensorSource;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.UnusedMemory;
-import io.hmt4j.tensor.WeightFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +103,7 @@ public final class Backbones {
         AdapterLoading loading;
         LoadOptions options;
         try {
-            options = wanted.as(format(stored, wanted.wanted()));
+            options = wanted.as(wanted.weights().of(stored));
             loading = AdapterLoading.of(architecture.weights().linearModules(), adapterFolder, options);
         } catch (InputException refused) {
             source.close();
@@ -119,18 +118,5 @@ public final class Backbones {
             }
             return backbone;
         }
-    }
-
-    /** What is stored, unless something else is asked for, which it cannot become. */
-    private static WeightFormat format(Optional<Quantization> stored, @Nullable WeightFormat wanted) {
-        if (stored.isEmpty()) {
-            return wanted == null ? WeightFormat.FLOAT32 : wanted;
-        }
-        WeightFormat format = stored.get().format();
-        if (wanted != null && wanted != format) {
-            throw new InputException("the weights are stored as " + format.flag() + " and cannot be loaded as "
-                    + wanted.flag() + "; load the model they were made of");
-        }
-        return format;
     }
 }

@@ -5,25 +5,20 @@ import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.WeightFormat;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a model is loaded.
  *
  * @param device where its weights live
- * @param wanted how weights are held, and with which numbers is computed; null for as they are stored where they are
- *     quantized, else float32
+ * @param weights how weights are held, and with which numbers is computed
  * @param ignoredKeys keys of {@code config.json} that the user allows to be ignored, nested ones as
  *     {@code rope_scaling.factor}
  * @param adapters what becomes of adapters
  */
-public record LoadOptions(
-        ComputeDevice device, @Nullable WeightFormat wanted, Set<String> ignoredKeys, AdapterUse adapters) {
+public record LoadOptions(ComputeDevice device, WeightChoice weights, Set<String> ignoredKeys, AdapterUse adapters) {
 
     public LoadOptions {
-        if (wanted != null) {
-            wanted.requireRunsOn(device);
-        }
+        weights.withoutStored().requireRunsOn(device);
         ignoredKeys = Set.copyOf(ignoredKeys);
     }
 
@@ -32,7 +27,7 @@ public record LoadOptions(
      * Adapters are merged into them.
      */
     public static LoadOptions cpu() {
-        return new LoadOptions(ComputeDevice.CPU, null, Set.of(), new AdapterUse.Merged());
+        return new LoadOptions(ComputeDevice.CPU, WeightChoice.AS_STORED, Set.of(), new AdapterUse.Merged());
     }
 
     /** Number format of hidden states, and of the weights that are not quantized. */
@@ -40,28 +35,28 @@ public record LoadOptions(
         return format().arithmetic();
     }
 
-    /** How weights are held, float32 where nothing is said. */
+    /** How weights are held that are not stored quantized. */
     public WeightFormat format() {
-        return wanted == null ? WeightFormat.FLOAT32 : wanted;
+        return weights.withoutStored();
     }
 
     /** The same with another device. */
     public LoadOptions on(ComputeDevice other) {
-        return new LoadOptions(other, wanted, ignoredKeys, adapters);
+        return new LoadOptions(other, weights, ignoredKeys, adapters);
     }
 
     /** The same with another format of the weights. */
     public LoadOptions as(WeightFormat other) {
-        return new LoadOptions(device, other, ignoredKeys, adapters);
+        return new LoadOptions(device, WeightChoice.of(other), ignoredKeys, adapters);
     }
 
     /** The same, with keys of {@code config.json} that are ignored. */
     public LoadOptions ignoring(Set<String> keys) {
-        return new LoadOptions(device, wanted, keys, adapters);
+        return new LoadOptions(device, weights, keys, adapters);
     }
 
     /** The same with another use of adapters. */
     public LoadOptions with(AdapterUse use) {
-        return new LoadOptions(device, wanted, ignoredKeys, use);
+        return new LoadOptions(device, weights, ignoredKeys, use);
     }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hmt4j.InputException;
 import io.hmt4j.checkpoint.ConfigReader;
 import io.hmt4j.checkpoint.Fingerprint;
+import io.hmt4j.checkpoint.ModelFolder;
 import io.hmt4j.tensor.WeightFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +28,15 @@ public record Quantization(WeightFormat format, Fingerprint original) {
     private static final String FORMAT = "format";
     private static final String ORIGINAL = "fingerprint";
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+    /**
+     * How the weights of a folder are quantized; empty where they are not.
+     *
+     * @throws InputException as {@link #read}
+     */
+    public static Optional<Quantization> of(ModelFolder folder) {
+        return read(folder.configReader(Set.of()));
+    }
 
     /**
      * Reads the key; empty where there is none.

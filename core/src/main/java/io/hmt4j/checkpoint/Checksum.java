@@ -2,6 +2,10 @@ package io.hmt4j.checkpoint;
 
 import io.hmt4j.tensor.DType;
 import io.hmt4j.tensor.Scope;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +29,34 @@ public final class Checksum {
         return digest.finish().hex();
     }
 
+    /**
+     * The checksum of a text and of the tensors of a safetensors file, without the engine.
+     *
+     * @throws io.hmt4j.InputException with the file's name if it is missing, unreadable or malformed
+     */
+    public static String of(String text, Path file) {
+        SafetensorsHeader header = SafetensorsHeader.read(file);
+        Digest digest = new Digest().add(text);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            for (TensorEntry entry : new TreeMap<>(header.entries()).values()) {
+                begin(digest, entry.name(), entry.type(), entry.dimensions());
+                long end = header.dataStart() + entry.end();
+                for (long from = header.dataStart() + entry.begin(); from < end; from += WINDOW_BYTES) {
+                    digest.add(SafetensorsHeader.readFully(channel, from, (int) Math.min(WINDOW_BYTES, end - from)));
+                }
+            }
+        } catch (IOException error) {
+            throw RegularFile.unreadable(file, error);
+        }
+        return digest.finish().hex();
+    }
+
+    private static void begin(Digest digest, String name, DType type, long[] shape) {
+        digest.add(name).add(type.safetensorsName()).add(Arrays.toString(shape));
+    }
+
     private static void add(Digest digest, String name, Tensor tensor) {
-        digest.add(name).add(DType.of(tensor).safetensorsName()).add(Arrays.toString(tensor.shape()));
+        begin(digest, name, DType.of(tensor), tensor.shape());
         try (Scope scope = Scope.withoutGradient()) {
             TensorBytes bytes = new TensorBytes(tensor);
             for (long from = 0; from < bytes.size(); from += WINDOW_BYTES) {

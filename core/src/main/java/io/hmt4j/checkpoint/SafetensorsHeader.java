@@ -90,7 +90,8 @@ record SafetensorsHeader(
         return (int) length;
     }
 
-    private static ByteBuffer readFully(FileChannel channel, long position, int bytes) throws IOException {
+    /** So many bytes of a file; fails where it ends before. */
+    static ByteBuffer readFully(FileChannel channel, long position, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, position + buffer.position()) < 0) {

@@ -6,6 +6,9 @@ package io.hmt4j.generate;
  */
 public interface Logits {
 
+    /** In the place of an id: the logits do not decide it. */
+    int UNDECIDED = -1;
+
     /** Number of tokens, V. */
     int size();
 
@@ -27,6 +30,22 @@ public interface Logits {
      * none, or the reference is infinite.
      */
     double mass(float reference, double temperature);
+
+    /**
+     * A token drawn by the weights e^((logit - largest) / temperature): the first at which their sum, in the order of ids,
+     * exceeds a share of the whole.
+     *
+     * @param least weights below do not count; 0 to 1
+     * @param share 0 to less than 1
+     * @return its id; {@link #UNDECIDED} where rounding could make it another, or the largest logit is not finite
+     */
+    int drawn(double temperature, double least, double share);
+
+    /** The logits of tokens, in their order. */
+    float[] at(int... ids);
+
+    /** These logits with others in the place of some; these stay as they are. */
+    Logits with(int[] ids, float[] replacing);
 
     /** A copy of all, to be changed at will. */
     float[] all();

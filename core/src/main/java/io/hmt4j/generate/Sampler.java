@@ -22,8 +22,6 @@ public final class Sampler {
     /** More of the largest logits are not fetched apart from the others. */
     private static final int MANY = 4096;
 
-    private static final int NONE = -1;
-
     private final Sampling sampling;
     private final SplittableRandom random;
     private final BitSet seen = new BitSet();
@@ -49,8 +47,7 @@ public final class Sampler {
      * @return its id; among equal logits the lowest. An id whose logit is NaN where there is one
      */
     public int next(float[] logits) {
-        penalizeSeen(logits);
-        int token = sampling.temperature() == 0 ? mostLikely(logits) : draw(logits);
+        int token = next(logits, random.nextDouble());
         note(token);
         return token;
     }
@@ -61,19 +58,34 @@ public final class Sampler {
      * @return its id
      */
     public int next(Logits logits) {
-        int token = seen.isEmpty() ? nextOfFew(logits) : NONE;
-        if (token == NONE) {
-            return next(logits.all());
+        double share = random.nextDouble();
+        int token = nextOfFew(seen.isEmpty() ? logits : penalized(logits), share);
+        if (token == Logits.UNDECIDED) {
+            token = next(logits.all(), share);
         }
         note(token);
         return token;
     }
 
-    private void penalizeSeen(float[] logits) {
-        float penalty = (float) sampling.repetitionPenalty();
+    private int next(float[] logits, double share) {
         for (int token = seen.nextSetBit(0); token >= 0 && token < logits.length; token = seen.nextSetBit(token + 1)) {
-            logits[token] = logits[token] > 0 ? logits[token] / penalty : logits[token] * penalty;
+            logits[token] = penalized(logits[token]);
         }
+        return sampling.temperature() == 0 ? mostLikely(logits) : draw(logits, share);
+    }
+
+    private Logits penalized(Logits logits) {
+        int[] ids = seen.stream().takeWhile(token -> token < logits.size()).toArray();
+        float[] values = logits.at(ids);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = penalized(values[i]);
+        }
+        return logits.with(ids, values);
+    }
+
+    private float penalized(float logit) {
+        float penalty = (float) sampling.repetitionPenalty();
+        return logit > 0 ? logit / penalty : logit * penalty;
     }
 
     private static int mostLikely(float[] logits) {
@@ -86,7 +98,7 @@ public final class Sampler {
         return best;
     }
 
-    private int draw(float[] logits) {
+    private int draw(float[] logits, double share) {
         int best = mostLikely(logits);
         if (Float.isNaN(logits[best])) {
             return best;
@@ -97,13 +109,13 @@ public final class Sampler {
             values[i] = logits[ids[i]];
         }
         double[] weights = weights(values, logits[best]);
-        return drawn(ids, weights, keptByTopP(weights));
+        return drawn(ids, weights, keptByTopP(weights), share);
     }
 
     /** One of the first ids, by their weights. */
-    private int drawn(int[] ids, double[] weights, int kept) {
+    private int drawn(int[] ids, double[] weights, int kept, double share) {
         dropByMinP(weights, kept);
-        double point = random.nextDouble() * sum(weights, kept);
+        double point = share * sum(weights, kept);
         int last = 0;
         for (int i = 0; i < kept; i++) {
             if (weights[i] > 0) {
@@ -117,36 +129,36 @@ public final class Sampler {
         return ids[last];
     }
 
-    /** Chooses by the largest logits alone, as {@link #next(float[])} would by all; or NONE where they do not decide. */
-    private int nextOfFew(Logits logits) {
+    /** Chooses by the largest logits alone, as {@link #next(float[])} would by all; or UNDECIDED. */
+    private int nextOfFew(Logits logits, double share) {
         if (sampling.temperature() == 0) {
             return logits.largest();
         }
         int topK = sampling.topK();
         if (topK > 0 && topK < logits.size()) {
-            return topK < MANY ? nextOfTopK(logits, topK) : NONE;
+            return topK < MANY ? nextOfTopK(logits, topK, share) : Logits.UNDECIDED;
         }
         if (sampling.topP() == 1) {
-            return NONE;
+            return logits.drawn(sampling.temperature(), sampling.minP(), share);
         }
-        int token = NONE;
-        for (int few = FEW; token == NONE && few <= Math.min(MANY, logits.size() - 1); few *= 8) {
-            token = nextOfTopP(logits, few);
+        int token = Logits.UNDECIDED;
+        for (int few = FEW; token == Logits.UNDECIDED && few <= Math.min(MANY, logits.size() - 1); few *= 8) {
+            token = nextOfTopP(logits, few, share);
         }
         return token;
     }
 
-    private int nextOfTopK(Logits logits, int k) {
+    private int nextOfTopK(Logits logits, int k, double share) {
         Logits.Top top = logits.top(k + 1);
         if (!isCertain(top, k)) {
-            return NONE;
+            return Logits.UNDECIDED;
         }
         Ranked ranked = Ranked.of(top, k);
         double[] weights = weights(ranked.values, ranked.values[0]);
-        return drawn(ranked.ids, weights, keptByTopP(weights));
+        return drawn(ranked.ids, weights, keptByTopP(weights), share);
     }
 
-    private int nextOfTopP(Logits logits, int few) {
+    private int nextOfTopP(Logits logits, int few, double share) {
         Logits.Top top = logits.top(few);
         Ranked ranked = Ranked.of(top, few);
         double all = logits.mass(ranked.values[0], sampling.temperature());
@@ -157,13 +169,15 @@ public final class Sampler {
             sum += weights[i];
             boolean decided = Math.abs(sum - enough) > ROUNDING * all; // false where there is no number
             if (!decided) {
-                return NONE;
+                return Logits.UNDECIDED;
             }
             if (sum > enough) {
-                return i + 1 < few && isCertain(top, i + 1) ? drawn(ranked.ids, weights, i + 1) : NONE;
+                return i + 1 < few && isCertain(top, i + 1)
+                        ? drawn(ranked.ids, weights, i + 1, share)
+                        : Logits.UNDECIDED;
             }
         }
-        return NONE;
+        return Logits.UNDECIDED;
     }
 
     /** Whether the first of the largest logits are certainly the likeliest tokens: numbers, and larger than the next. */

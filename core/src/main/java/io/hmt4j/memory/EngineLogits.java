@@ -1,7 +1,9 @@
 package io.hmt4j.memory;
 
 import io.hmt4j.generate.Logits;
+import io.hmt4j.tensor.ComputeDevice;
 import io.hmt4j.tensor.DType;
+import io.hmt4j.tensor.Ops;
 import io.hmt4j.tensor.Scope;
 import io.hmt4j.tensor.Tensors;
 import java.util.Arrays;
@@ -12,6 +14,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Logits where the engine made them: searched and summed up there, only what is asked for is copied. */
 final class EngineLogits implements Logits {
+
+    /** Sums of up to a few hundred thousand weights differ by less than this share, whoever adds them up. */
+    private static final double ROUNDING = 1e-10;
 
     private final Tensor logits; // float32, (V)
     private int largest = -1;
@@ -63,13 +68,53 @@ final class EngineLogits implements Logits {
     @Override
     public double mass(float reference, double temperature) {
         try (Scope scope = Scope.withoutGradient()) {
-            return logits.to(DType.FLOAT64.scalarType())
-                    .sub_(new Scalar((double) reference))
-                    .div_(new Scalar(temperature))
-                    .exp_()
-                    .sum()
-                    .item_double();
+            return weights(reference, temperature).sum().item_double();
         }
+    }
+
+    @Override
+    public int drawn(double temperature, double least, double share) {
+        float reference = at(largest());
+        if (!Float.isFinite(reference)) {
+            return UNDECIDED;
+        }
+        try (Scope scope = Scope.withoutGradient()) {
+            Tensor weights = weights(reference, temperature);
+            Tensor sums = (least > 0 ? weights.mul_(weights.ge(new Scalar(least))) : weights).cumsum(0);
+            double all = sums.select(0, size() - 1L).item_double();
+            double rounding = ROUNDING * all;
+            long first = Ops.firstAbove(sums, share * all - rounding);
+            return first == Ops.firstAbove(sums, share * all + rounding) && first < size()
+                    ? Math.toIntExact(first)
+                    : UNDECIDED;
+        }
+    }
+
+    private ComputeDevice device() {
+        return logits.is_cuda() ? new ComputeDevice(true, logits.device().index()) : ComputeDevice.CPU;
+    }
+
+    /** e^((logit - reference) / temperature) in float64, (V). */
+    private Tensor weights(float reference, double temperature) {
+        return logits.to(DType.FLOAT64.scalarType())
+                .sub_(new Scalar((double) reference))
+                .div_(new Scalar(temperature))
+                .exp_();
+    }
+
+    @Override
+    public float[] at(int... ids) {
+        try (Scope scope = Scope.withoutGradient()) {
+            return Tensors.toFloats(
+                    logits.index_select(0, Tensors.ids(ids, device()).flatten()));
+        }
+    }
+
+    @Override
+    public Logits with(int[] ids, float[] replacing) {
+        Tensor places = Tensors.ids(ids, device()).flatten();
+        Tensor values = Tensors.on(Tensors.floats(replacing, replacing.length), device());
+        return new EngineLogits(logits.index_copy(0, places, values)); // all of it dies with the caller's scope
     }
 
     @Override

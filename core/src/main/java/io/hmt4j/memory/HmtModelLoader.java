@@ -1,5 +1,6 @@
 package io.hmt4j.memory;
 
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.hmt4j.backbone.Backbone;
 import io.hmt4j.backbone.BackboneFiles;
 import io.hmt4j.backbone.Backbones;
@@ -110,7 +111,10 @@ final class HmtModelLoader {
             }
         }
         try {
-            Fingerprint whole = withMemory(fingerprint.get(), config, parameters);
+            Fingerprint added = memoryFolder == null
+                    ? withFresh(fingerprint.get(), options.seed())
+                    : withStored(fingerprint.get(), parameters);
+            Fingerprint whole = added.with("memory settings", HmtFiles.toJson(config));
             return assemble(
                     folder,
                     backbone,
@@ -152,10 +156,15 @@ final class HmtModelLoader {
         return new HmtModel(backbone, parameters, config, identity, text);
     }
 
-    private static Fingerprint withMemory(Fingerprint backbone, HmtConfig config, HmtParameters parameters) {
+    private static Fingerprint withStored(Fingerprint backbone, HmtParameters parameters) {
         try (TensorSource added = new MemoryTensors(HmtFiles.PARAMETERS, parameters.byName())) {
-            return backbone.with("memory parameters", added).with("memory settings", HmtFiles.toJson(config));
+            return backbone.with("memory parameters", added);
         }
+    }
+
+    /** Not their values: these are scaled by the embeddings as they are held, and memories go from one way to the other. */
+    private static Fingerprint withFresh(Fingerprint backbone, long seed) {
+        return backbone.with("fresh memory parameters", LongNode.valueOf(seed));
     }
 
     private static boolean hasTokenizer(ModelFolder folder) {

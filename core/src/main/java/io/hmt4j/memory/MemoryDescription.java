@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * What a saved memory says of itself, {@code memory.json}.
  *
- * @param formatVersion version of the format, 2; files of version 1 have no checksum
+ * @param formatVersion version of the format, 2; files of version 1 need no checksum
  * @param fingerprint identity of the model and memory parameters that made it
  * @param model name of that model's folder, for people
  * @param weights how the weights were held by whoever wrote it: {@code f32}, {@code int8}, ...; {@code f32} where it is not said
@@ -68,8 +68,8 @@ public record MemoryDescription(
         sources = List.copyOf(sources);
     }
 
-    /** Whether the file that it describes notes a checksum. */
-    boolean hasChecksum() {
+    /** Whether the file that it describes must note a checksum. */
+    boolean needsChecksum() {
         return formatVersion > WITHOUT_CHECKSUM;
     }
 
@@ -81,6 +81,15 @@ public record MemoryDescription(
     /** Reads what a saved memory says of itself, whichever model made it. */
     public static MemoryDescription of(Path folder) {
         return MemoryFiles.describe(folder);
+    }
+
+    /**
+     * The same, of a memory whose checksum is right: all of its file is read.
+     *
+     * @throws InputException if it is damaged
+     */
+    public static MemoryDescription ofWhole(Path folder) {
+        return MemoryFiles.describeWhole(folder);
     }
 
     /** The settings it was read with. Throws {@link InputException} if they are not sound. */

@@ -37,9 +37,6 @@ final class MemoryFiles {
     static final String TENSORS = "memory.safetensors";
     static final String DESCRIPTION = "memory.json";
 
-    /** The key of the checksum in the header. */
-    static final String CHECKSUM = "sha256";
-
     private static final String VECTORS = "vectors"; // (memories, m, D)
     private static final String TAIL = "tail"; // (tokens)
     private static final String PENDING = "pending"; // (tokens)
@@ -62,7 +59,7 @@ final class MemoryFiles {
             Map<String, Tensor> tensors = tensors(memory);
             String checksum = Checksum.of(description, tensors);
             SafetensorsWriter.write(
-                    folder.resolve(TENSORS), tensors, Map.of(DESCRIPTION, description, CHECKSUM, checksum));
+                    folder.resolve(TENSORS), tensors, Map.of(DESCRIPTION, description, MemoryChecksum.KEY, checksum));
             describeForPeople(folder, description);
         } catch (IOException e) {
             throw new InputException(folder + ": the memory cannot be written: " + e, e);
@@ -90,29 +87,32 @@ final class MemoryFiles {
         try (SafetensorsFile stored = SafetensorsFile.open(file);
                 Scope scope = Scope.withoutGradient()) {
             MemoryDescription description = description(stored.metadata(), file);
+            MemoryChecksum.require(description, stored.metadata(), file, () -> checksum(stored));
             identity.requireSame(description.fingerprint());
-            if (description.hasChecksum()) {
-                requireUndamaged(stored, file);
-            }
             return restore(stored, description, file);
         }
     }
 
-    private static void requireUndamaged(SafetensorsFile stored, Path file) {
+    private static String checksum(SafetensorsFile stored) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         stored.names().forEach(name -> tensors.put(name, stored.tensor(name)));
-        String found = Checksum.of(stored.metadata().getOrDefault(DESCRIPTION, ""), tensors);
-        String noted = stored.metadata().getOrDefault(CHECKSUM, "none");
-        if (!found.equals(noted)) {
-            throw new InputException(file + " is damaged: its checksum is " + found + ", the one noted in it is "
-                    + noted + "; take a copy of it, or read the text again");
-        }
+        return Checksum.of(stored.metadata().getOrDefault(DESCRIPTION, ""), tensors);
     }
 
     /** What a memory's folder says of it, whoever made it. */
     static MemoryDescription describe(Path folder) {
         Path file = folder.resolve(TENSORS);
         return description(SafetensorsMetadata.of(file), file);
+    }
+
+    /** The same of a memory that is whole, without the engine. */
+    static MemoryDescription describeWhole(Path folder) {
+        Path file = folder.resolve(TENSORS);
+        Map<String, String> header = SafetensorsMetadata.of(file);
+        MemoryDescription description = description(header, file);
+        MemoryChecksum.require(
+                description, header, file, () -> Checksum.of(header.getOrDefault(DESCRIPTION, ""), file));
+        return description;
     }
 
     private DocumentMemory restore(SafetensorsFile stored, MemoryDescription description, Path file) {

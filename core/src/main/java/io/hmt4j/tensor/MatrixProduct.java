@@ -6,7 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 public interface MatrixProduct extends AutoCloseable {
 
     /**
-     * Multiplies. Rows of the input do not know of each other: a row among others gives what it gives alone.
+     * Multiplies. Rows of the input do not know of each other: none changes the scale of another. A row among others
+     * gives what it gives alone but for rounding; in int8 an element between two integers may go to the other one.
      *
      * @param input (..., in), float32
      * @return (..., out), float32, in the current scope, and nobody else's

@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -17,6 +18,14 @@ public final class Ops {
     }
 
     private Ops() {}
+
+    /** The index of the first of ascending numbers (V) that is larger than a point; V where none is. */
+    public static long firstAbove(Tensor ascending, double point) {
+        StringViewOptional side = new StringViewOptional();
+        TensorOptional sorter = new TensorOptional();
+        return torch.searchsorted(ascending, new Scalar(point), false, true, side, sorter)
+                .item_long();
+    }
 
     /** x W^T + b: (..., in) and (out, in) to (..., out). */
     public static Tensor linear(Tensor input, Tensor weight, @Nullable Tensor bias) {

@@ -3,6 +3,7 @@ package io.hmt4j.tensor;
 import io.hmt4j.InputException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -76,11 +77,15 @@ public enum WeightFormat {
      * @throws InputException if there is no format of that name
      */
     public static WeightFormat parse(String text, String flag) {
+        return named(text).orElseThrow(() -> new InputException(flag + " is \"" + text + "\"; allowed: " + flags()));
+    }
+
+    /** The format of a name, such as {@code bf16} and {@code bfloat16}; empty where there is none. */
+    public static Optional<WeightFormat> named(String text) {
         String wanted = text.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(format -> wanted.equals(format.flag) || wanted.equals(format.longName()))
-                .findFirst()
-                .orElseThrow(() -> new InputException(flag + " is \"" + text + "\"; allowed: " + flags()));
+                .findFirst();
     }
 
     /** The short names of all formats, for messages. */

@@ -2,6 +2,7 @@ package io.hmt4j.generate;
 
 import java.util.Comparator;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Logits in an array. Equal ones come in any order, as an engine may give them. */
@@ -64,6 +65,39 @@ final class ArrayLogits implements Logits {
             sum += Math.exp(((double) logits[i] - reference) / temperature);
         }
         return sum;
+    }
+
+    @Override
+    public int drawn(double temperature, double least, double share) {
+        float reference = logits[largest()];
+        double[] weights = IntStream.range(0, logits.length)
+                .mapToDouble(i -> Math.exp(((double) logits[i] - reference) / temperature))
+                .map(weight -> weight < least ? 0 : weight)
+                .toArray();
+        double point = share * DoubleStream.of(weights).sum();
+        int id = 0;
+        for (double sum = weights[0]; sum <= point && id < logits.length - 1; sum += weights[id]) {
+            id++;
+        }
+        return Float.isFinite(reference) ? id : UNDECIDED;
+    }
+
+    @Override
+    public float[] at(int... ids) {
+        float[] values = new float[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            values[i] = logits[ids[i]];
+        }
+        return values;
+    }
+
+    @Override
+    public Logits with(int[] ids, float[] replacing) {
+        float[] replaced = logits.clone();
+        for (int i = 0; i < ids.length; i++) {
+            replaced[ids[i]] = replacing[i];
+        }
+        return new ArrayLogits(replaced, new Random(ids.length));
     }
 
     @Override

@@ -20,10 +20,12 @@ class SamplerOfFewTest {
         "1, 0, 0.95, 0.02, 1, 0",
         "0.3, 0, 0.5, 0, 1, 0",
         "1, 5000, 0.9, 0, 1, 0",
-        // All are needed: plain sampling, penalties, a nucleus wider than what is fetched.
-        "1, 0, 1, 0, 1, 1",
-        "1, 0, 1, 0.1, 1, 1",
-        "0.8, 50, 0.9, 0, 1.3, 1",
+        "1, 0, 1, 0, 1, 0",
+        "1, 0, 1, 0.1, 1, 0",
+        "0.8, 50, 0.9, 0, 1.3, 0",
+        "1, 0, 1, 0, 1.3, 0",
+        "0, 0, 1, 0, 1.5, 0",
+        // All are needed: a nucleus wider than what is fetched.
         "3, 0, 0.999, 0, 1, 1"
     })
     void choosesWhatAllOfThemChoose(
@@ -64,8 +66,9 @@ class SamplerOfFewTest {
     @ParameterizedTest
     @CsvSource({"NaN, 1", "Infinity, 1", "-Infinity, 1", "Infinity, 3", "-Infinity, 3000", "NaN, 3000"})
     void whatIsNoNumberOrInfiniteIsLeftToAll(float value, int count) {
-        for (Sampling sampling :
-                new Sampling[] {Sampling.GREEDY, new Sampling(1, 30, 1, 0, 1), new Sampling(1, 0, 0.9, 0, 1)}) {
+        for (Sampling sampling : new Sampling[] {
+            Sampling.GREEDY, new Sampling(1, 30, 1, 0, 1), new Sampling(1, 0, 0.9, 0, 1), new Sampling(1, 0, 1, 0, 1)
+        }) {
             Random random = new Random(5);
             float[] strange = peaked(random);
             for (int i = 0; i < count; i++) {

@@ -52,6 +52,30 @@ class EngineLogitsTest {
     }
 
     @Test
+    void aTokenIsDrawnByItsShareOfTheWeights() {
+        float half = (float) Math.log(0.5);
+        Logits logits = logits(half, Float.NEGATIVE_INFINITY, 0, half); // shares 1/4, 0, 1/2, 1/4
+        assertThat(logits.drawn(1, 0, 0)).isZero();
+        assertThat(logits.drawn(1, 0, 0.2499)).isZero();
+        assertThat(logits.drawn(1, 0, 0.2501)).isEqualTo(2);
+        assertThat(logits.drawn(1, 0, 0.7499)).isEqualTo(2);
+        assertThat(logits.drawn(1, 0, 0.999)).isEqualTo(3);
+        assertThat(logits.drawn(1, 0.6, 0.999)).isEqualTo(2);
+        assertThat(logits(7, 7, 7, 7).drawn(1, 0, 0.75)).isEqualTo(Logits.UNDECIDED);
+        assertThat(logits(1, Float.POSITIVE_INFINITY).drawn(1, 0, 0.5)).isEqualTo(Logits.UNDECIDED);
+        assertThat(logits(1, Float.NaN).drawn(1, 0, 0.5)).isEqualTo(Logits.UNDECIDED);
+    }
+
+    @Test
+    void replacedLogitsLeaveTheOthersAlone() {
+        Logits logits = logits(4, 1, 2);
+        Logits replaced = logits.with(new int[] {0, 2}, new float[] {-1, 3});
+        assertThat(replaced.all()).containsExactly(-1, 1, 3);
+        assertThat(replaced.at(2, 0)).containsExactly(3, -1);
+        assertThat(logits.all()).containsExactly(4, 1, 2);
+    }
+
+    @Test
     void aNarrowFormatIsWidened() {
         Logits half = new EngineLogits(Tensors.as(Tensors.floats(new float[] {1, 2.5f, -3}, 1, 3), DType.FLOAT16));
         assertThat(half.all()).containsExactly(1, 2.5f, -3);
@@ -68,7 +92,9 @@ class EngineLogitsTest {
             new Sampling(0.8, 0, 0.9, 0, 1),
             new Sampling(1.1, 100, 0.95, 0.02, 1),
             new Sampling(1, 0, 1, 0, 1),
-            new Sampling(1, 20, 0.9, 0, 1.2)
+            new Sampling(0.7, 0, 1, 0.001, 1),
+            new Sampling(1, 20, 0.9, 0, 1.2),
+            new Sampling(1, 0, 1, 0, 1.2)
         }) {
             Sampler engine = new Sampler(sampling, 9);
             Sampler array = new Sampler(sampling, 9);

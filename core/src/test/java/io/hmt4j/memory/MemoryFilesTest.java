@@ -112,7 +112,10 @@ class MemoryFilesTest {
             flipped[random.nextInt(range)] ^= (byte) (1 << random.nextInt(8));
             replaceBytes(flipped);
             refusesToOpen(folder, "");
+            assertThatThrownBy(() -> MemoryDescription.ofWhole(folder)).isInstanceOf(InputException.class);
         }
+        replaceBytes(whole);
+        assertThat(MemoryDescription.ofWhole(folder)).isEqualTo(MemoryDescription.of(folder));
     }
 
     @Test
@@ -132,15 +135,25 @@ class MemoryFilesTest {
     }
 
     @Test
-    void aMemoryOfTheFirstFormatHasNoChecksum() throws IOException {
+    void aMemoryOfTheFirstFormatNeedsNoChecksum() {
         String header = header().replace("\"format_version\" : 2", "\"format_version\" : 1");
-        try (SafetensorsFile file = SafetensorsFile.open(tensors);
-                Scope scope = Scope.withoutGradient()) {
-            SafetensorsWriter.write(tensors, copies(file), Map.of(MemoryFiles.DESCRIPTION, header));
-        }
+        rewrite(stored -> {}, header);
         assertWhole();
-        rewrite(stored -> {}, header(), "");
+        rewriteWithoutChecksum(header);
         assertWhole();
+        assertThat(MemoryDescription.ofWhole(folder).tokens()).isEqualTo(TEXT.length);
+    }
+
+    @Test
+    void aChecksumThatIsNotedCountsWhateverTheFormat() {
+        rewrite(stored -> {}, header().replace("\"format_version\" : 2", "\"format_version\" : 1"), checksum());
+        refusesToOpen(folder, "is damaged: its checksum is ");
+    }
+
+    @Test
+    void aMemoryOfTheSecondFormatWithoutAChecksumIsDamaged() {
+        rewriteWithoutChecksum(header());
+        refusesToOpen(folder, "is damaged: its header has no sha256, which files of version 2 have");
     }
 
     @Test
@@ -387,7 +400,14 @@ class MemoryFilesTest {
 
     private String checksum() {
         try (SafetensorsFile file = SafetensorsFile.open(tensors)) {
-            return file.metadata().get(MemoryFiles.CHECKSUM);
+            return file.metadata().get(MemoryChecksum.KEY);
+        }
+    }
+
+    private void rewriteWithoutChecksum(String header) {
+        try (SafetensorsFile file = SafetensorsFile.open(tensors);
+                Scope scope = Scope.withoutGradient()) {
+            SafetensorsWriter.write(tensors, copies(file), Map.of(MemoryFiles.DESCRIPTION, header));
         }
     }
 
@@ -403,7 +423,7 @@ class MemoryFilesTest {
             change.accept(stored);
             String noted = checksum == null ? Checksum.of(header, stored) : checksum;
             SafetensorsWriter.write(
-                    tensors, stored, Map.of(MemoryFiles.DESCRIPTION, header, MemoryFiles.CHECKSUM, noted));
+                    tensors, stored, Map.of(MemoryFiles.DESCRIPTION, header, MemoryChecksum.KEY, noted));
         }
     }
 

@@ -110,6 +110,34 @@ class ModelQuantizationTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"INT8", "INT4"})
+    void memoriesGoBothWaysWhereTheirParametersAreFresh(WeightFormat format) throws IOException {
+        removeParameters();
+        Path stored = quantized(format);
+        Path ofFloats = temporary.resolve("of-floats");
+        Path ofIntegers = temporary.resolve("of-integers");
+        save(original, ofFloats);
+        save(stored, ofIntegers);
+
+        assertThat(tokensOf(stored, ofFloats)).isEqualTo(300);
+        assertThat(tokensOf(original, ofIntegers)).isEqualTo(300);
+    }
+
+    @Test
+    void freshParametersOfAnotherSeedAreAnotherModel() throws IOException {
+        removeParameters();
+        Path memory = temporary.resolve("memory");
+        save(original, memory);
+        ModelOptions other = ModelOptions.DEFAULT.withSettings(any -> SETTINGS).withSeed(1);
+
+        try (HmtModel drawn = HmtModel.load(original, other)) {
+            assertThatThrownBy(() -> drawn.openMemory(memory).close())
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("another checkpoint");
+        }
+    }
+
     @Test
     void quantizedTwiceIsRefused() {
         Path stored = quantized(WeightFormat.INT8);
@@ -188,6 +216,26 @@ class ModelQuantizationTest {
         LoadOptions options =
                 format == null ? LoadOptions.cpu() : LoadOptions.cpu().as(format);
         return HmtModel.load(folder, ModelOptions.DEFAULT.withBackbone(options).withSettings(any -> SETTINGS));
+    }
+
+    private void removeParameters() throws IOException {
+        Files.delete(original.resolve(HmtFiles.PARAMETERS));
+        Files.delete(original.resolve(HmtFiles.CONFIG));
+    }
+
+    private static void save(Path model, Path memory) {
+        try (HmtModel loaded = load(model, null);
+                DocumentMemory read = loaded.newMemory()) {
+            loaded.read(read, TinyModels.tokens(new Random(4), 300));
+            loaded.saveMemory(read, memory);
+        }
+    }
+
+    private static long tokensOf(Path model, Path memory) {
+        try (HmtModel loaded = load(model, null);
+                DocumentMemory opened = loaded.openMemory(memory)) {
+            return opened.tokens();
+        }
     }
 
     private static String fingerprint(Path folder) {

@@ -36,7 +36,7 @@ final class FigureHtml {
     private static void legend(Markup html, List<Series> series) {
         html.open("ul", "class", "legend");
         for (int i = 0; i < series.size(); i++) {
-            html.open("li", "class", "s" + i);
+            html.open("li", "class", Marker.classes(i));
             html.open("svg", "class", "key", "viewBox", "0 0 40 18", "aria-hidden", "true");
             html.empty("path", "class", "line", "d", "M1 9h38");
             html.empty("path", "class", "mark", "d", Marker.of(i), "transform", "translate(20 9)");

@@ -74,7 +74,7 @@ final class LinePlotSvg {
     }
 
     private void inGroup(int line, List<List<Point>> runs, Consumer<List<List<Point>>> drawing) {
-        svg.open("g", "class", "s" + line);
+        svg.open("g", "class", Marker.classes(line));
         drawing.accept(runs);
         svg.close();
     }

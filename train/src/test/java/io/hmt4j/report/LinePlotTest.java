@@ -91,11 +91,24 @@ class LinePlotTest {
     }
 
     @Test
-    void aNinthLineIsRefused() {
-        Series[] nine = Collections.nCopies(9, series("a")).toArray(Series[]::new);
-        assertThatThrownBy(() -> plot(nine))
+    void linesBehindTheEighthHaveItsColoursAndOtherDashes() {
+        Series[] lines = IntStream.range(0, 24)
+                .mapToObj(i -> series("line " + i, at(0, i), at(8, i)))
+                .toArray(Series[]::new);
+        Svg svg = Svg.of(plot(lines));
+        assertThat(svg.drawn("line"))
+                .hasSize(24)
+                .extracting(line -> ((Element) line.getParentNode()).getAttribute("class"))
+                .doesNotHaveDuplicates()
+                .contains("s0", "s7", "s0 r1", "s7 r1", "s0 r2", "s7 r2");
+    }
+
+    @Test
+    void moreLinesThanCanBeToldApartAreRefused() {
+        Series[] many = Collections.nCopies(25, series("a")).toArray(Series[]::new);
+        assertThatThrownBy(() -> plot(many))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at most 8");
+                .hasMessageContaining("at most 24");
     }
 
     @Test

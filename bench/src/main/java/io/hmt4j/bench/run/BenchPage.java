@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class BenchPage {
 
     private static final Axis LENGTH = new Axis("text (tokens)", Scale.DOUBLING, NumberFormat.COUNT);
-    private static final int MOST_SERIES = 8;
 
     private final BenchResults results;
 
@@ -68,7 +67,6 @@ public final class BenchPage {
     private LinePlot plot(String title, String description, Axis y, Function<Outcome, @Nullable Double> figure) {
         List<Series> series = lines().map(line -> series(line, figure))
                 .filter(line -> !line.points().isEmpty())
-                .limit(MOST_SERIES)
                 .toList();
         return new LinePlot(title, description, LENGTH, y, series);
     }

@@ -1,6 +1,7 @@
 package io.hmt4j.bench.run;
 
 import io.hmt4j.InputException;
+import io.hmt4j.bench.trial.Method;
 import io.hmt4j.bench.trial.Outcome;
 import io.hmt4j.bench.trial.Trial;
 import io.hmt4j.bench.trial.TrialMain;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs all trials, each in a process of its own. Each repeat runs through all of them, so that what else the machine does
- * meets all alike. A trial that failed, or that the bound stopped, is not repeated, and longer texts of a stopped one are not
- * begun.
+ * meets all alike. A trial that failed, or that the bound stopped, is not repeated. Longer texts are not begun where a shorter
+ * one was stopped, and with full attention where it failed, as it does where memory runs out.
  */
 public final class BenchRun {
 
@@ -60,9 +61,8 @@ public final class BenchRun {
         if (state.note != null) {
             return;
         }
-        Trial stopped = stoppedBefore(trial);
-        if (stopped != null) {
-            state.note = "not begun: " + stopped.length() + " tokens were stopped already";
+        state.note = reasonNotToBegin(trial);
+        if (state.note != null) {
             listener.passedOver(trial, state.note);
             return;
         }
@@ -82,15 +82,21 @@ public final class BenchRun {
         }
     }
 
-    /** A shorter text that was stopped, read in the same way. */
-    private @Nullable Trial stoppedBefore(Trial trial) {
-        return states.keySet().stream()
-                .filter(other -> other.method() == trial.method()
-                        && other.weights() == trial.weights()
-                        && other.length() < trial.length())
-                .filter(other -> state(other).outcomes.stream().anyMatch(outcome -> outcome.stoppedBy() != null))
-                .findFirst()
-                .orElse(null);
+    /** What became of a shorter text, read in the same way, if a longer one can fare no better; else null. */
+    private @Nullable String reasonNotToBegin(Trial trial) {
+        for (Trial other : states.keySet()) {
+            boolean shorter = other.method() == trial.method()
+                    && other.weights() == trial.weights()
+                    && other.length() < trial.length();
+            State state = state(other);
+            if (shorter && state.outcomes.stream().anyMatch(outcome -> outcome.stoppedBy() != null)) {
+                return "not begun: " + other.length() + " tokens were stopped already";
+            }
+            if (shorter && state.failed && trial.method() == Method.FULL) {
+                return "not begun: " + other.length() + " tokens failed already";
+            }
+        }
+        return null;
     }
 
     private State state(Trial trial) {

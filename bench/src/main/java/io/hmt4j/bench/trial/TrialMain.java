@@ -1,6 +1,5 @@
 package io.hmt4j.bench.trial;
 
-import io.hmt4j.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -10,14 +9,21 @@ public final class TrialMain {
     private TrialMain() {}
 
     /** Runs the trial; exit code 1 with one line on standard error where it fails. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         try {
             String trial = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
             Outcome outcome = new TrialRun(TrialJson.parse(trial, Trial.class)).run();
             System.out.println(TrialJson.of(outcome));
-        } catch (InputException wrong) {
-            System.err.println(wrong.getMessage());
+        } catch (IOException | RuntimeException | OutOfMemoryError failure) {
+            System.err.println(words(failure));
             System.exit(1);
         }
+    }
+
+    /** What failed, in one line: the engine's messages go on with a native stack. */
+    static String words(Throwable failure) {
+        String message = failure.getMessage();
+        String words = message == null || failure instanceof Error ? failure.toString() : message;
+        return words.lines().findFirst().orElse("");
     }
 }

@@ -16,6 +16,7 @@ import io.hmt4j.tensor.WeightFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,60 @@ class BenchRunTest {
                 .asString()
                 .startsWith("failed: HMT in f32 over 64 tokens: ")
                 .contains("has neither model.safetensors nor");
+    }
+
+    @Test
+    void longerTextsThanOneThatFailedWithFullAttentionAreNotBegun() throws IOException {
+        Path broken = Files.createDirectory(folder.resolve("without-weights"));
+        Files.copy(model.resolve("config.json"), broken.resolve("config.json"));
+        Ear ear = new Ear();
+        BenchResults results = run(
+                new BenchSettings(
+                        broken,
+                        List.of(Method.FULL),
+                        List.of(WeightFormat.FLOAT32),
+                        List.of(64, 128),
+                        2,
+                        4,
+                        64,
+                        1,
+                        null,
+                        0,
+                        Bound.DEFAULT),
+                ear);
+
+        assertThat(ear.passedOver).hasSize(2).last().isEqualTo("not begun: 64 tokens failed already");
+        assertThat(results.measured().get(1).failed()).isFalse();
+    }
+
+    @Test
+    void aPageHasALineForEveryMethodInEveryFormat() {
+        Outcome outcome =
+                new Outcome(64, null, 1, 2, 2, 0.1, 0.1, 0.1, 1, 2, 3, new Outcome.Setting("cpu", "", 1, "MKL", 64, 1));
+        BenchSettings settings = new BenchSettings(
+                model,
+                List.of(Method.values()),
+                List.of(WeightFormat.values()),
+                List.of(64),
+                1,
+                4,
+                64,
+                1,
+                null,
+                0,
+                Bound.DEFAULT);
+        List<Measured> measured = settings.trials().stream()
+                .map(trial -> new Measured(trial, List.of(outcome), null, false))
+                .toList();
+
+        String html = BenchPage.of(new BenchResults(settings, Instant.EPOCH, measured, true))
+                .html();
+
+        for (Method method : Method.values()) {
+            for (WeightFormat format : WeightFormat.values()) {
+                assertThat(html).contains("</svg>" + method.title() + ", " + format.flag() + "</li>");
+            }
+        }
     }
 
     @Test
