@@ -206,7 +206,10 @@ public final class LineupBuilder {
     }
 
     private static @Nullable String joined(@Nullable String one, @Nullable String other) {
-        return one == null || other == null ? (one == null ? other : one) : one + "; " + other;
+        if (one == null) {
+            return other;
+        }
+        return other == null ? one : one + "; " + other;
     }
 
     private static String label(Mode mode) {
